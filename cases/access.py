@@ -1,0 +1,150 @@
+"""What a user may see and do: guardian grants on the streets, read once per request.
+
+A case takes the grants of its street, per organ; `accept_global_perms` has no place here, nor has a superuser shortcut.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+from guardian.models import GroupObjectPermission, UserObjectPermission
+
+from cases.models import Case
+from gongshu_enforcement.door import Permit
+from gongshu_enforcement.models import User
+
+ORGANS = ("emergency", "fire")
+Grants = dict[str, frozenset[int]]
+
+
+def grants(user: User | None) -> Grants:
+    """The user's streets per permission codename; one query, kept on the user object for the request."""
+    if user is None or not user.is_authenticated or not user.is_active:
+        return {}
+    kept = getattr(user, "_street_grants", None)
+    if kept is None:
+        kept = _read_grants(user)
+        user._street_grants = kept
+    return kept
+
+
+def _read_grants(user: User) -> Grants:
+    on_streets = {"content_type__app_label": "delegation", "content_type__model": "street"}
+    columns = ("permission__codename", "object_pk")
+    rows = (
+        GroupObjectPermission.objects.filter(group__user=user, **on_streets)
+        .values_list(*columns)
+        .union(UserObjectPermission.objects.filter(user=user, **on_streets).values_list(*columns))
+    )
+    found: dict[str, set[int]] = {}
+    for codename, street_id in rows:
+        found.setdefault(codename, set()).add(int(street_id))
+    return {codename: frozenset(ids) for codename, ids in found.items()}
+
+
+def streets(user: User | None, codename: str) -> frozenset[int]:
+    """Ids of the streets on which the user holds a permission."""
+    return grants(user).get(codename, frozenset())
+
+
+def holds(user: User | None, desk: str, case: Any) -> bool:
+    """Whether the user holds a desk's permission for the case's street and organ."""
+    return case.street_id in streets(user, f"{desk}_{case.organ.code}")
+
+
+def holds_anywhere(user: User | None, *desks: str) -> bool:
+    """Whether the user holds one of the desks' permissions on any street."""
+    held = grants(user)
+    return any(f"{desk}_{organ}" in held for desk in desks for organ in ORGANS)
+
+
+def may_read(user: User | None, case: Case) -> bool:
+    """Whether the user may read the case and everything in it."""
+    return holds(user, "view", case)
+
+
+def readable(user: User | None, queryset: QuerySet[Case] | None = None) -> QuerySet[Case]:
+    """The cases a user may read."""
+    queryset = Case.objects.all() if queryset is None else queryset
+    return queryset.filter(on_streets(user, "view"))
+
+
+def on_streets(user: User | None, desk: str, prefix: str = "") -> Q:
+    """A filter for cases on whose street and organ the user holds a desk's permission."""
+    condition = Q(pk__in=())
+    for organ in ORGANS:
+        ids = streets(user, f"{desk}_{organ}")
+        if ids:
+            condition |= Q(**{f"{prefix}organ__code": organ, f"{prefix}street_id__in": ids})
+    return condition
+
+
+def case_or_404(user: User | None, reference: str) -> Case:
+    """The case of that reference where the user may read it; otherwise it does not exist for them."""
+    case = readable(user, Case.objects.select_related("party", "street", "organ", "agreement")).filter(
+        reference=reference
+    )
+    found = case.first()
+    if found is None:
+        raise Http404(reference)
+    return found
+
+
+# Permits: who may act. Each takes (the locked case, the subject, the user).
+
+
+def is_handler(case: Case, subject: Any, user: User | None) -> bool:
+    """An officer now handling the case, whose grant on the street stands."""
+    desk = "handle" if case.handling_unit == "street" else "own"
+    return holds(user, desk, case) and case.is_current_handler(user)
+
+
+def is_other_handler(case: Case, submission: Any, user: User | None) -> bool:
+    """The other handling officer, who did not submit."""
+    return is_handler(case, submission, user) and submission.submitted_by_id != user.pk
+
+
+def is_submitter(case: Case, submission: Any, user: User | None) -> bool:
+    """Whoever submitted, while still handling the case."""
+    return is_handler(case, submission, user) and submission.submitted_by_id == user.pk
+
+
+def is_reviewer(case: Case, submission: Any, user: User | None) -> bool:
+    """Somebody whose desk is due on this submission now."""
+    from cases import review
+
+    return review.desk_for(submission, user) is not None
+
+
+def _desk(*desks: str):
+    def allows(case: Case, subject: Any, user: User | None) -> bool:
+        return any(holds(user, desk, case) for desk in desks)
+
+    return allows
+
+
+def _may_open(street: Any, subject: Any, user: User | None) -> bool:
+    return any(street.pk in streets(user, f"{desk}_{organ}") for desk in ("handle", "own") for organ in ORGANS)
+
+
+def _handler_or_reviewer(case: Case, subject: Any, user: User | None) -> bool:
+    from cases import review
+
+    submission = case.open_submission()
+    return is_handler(case, subject, user) or (submission is not None and review.desk_for(submission, user) is not None)
+
+
+HANDLER = Permit("handler", _("an officer handling the case"), is_handler)
+OTHER_HANDLER = Permit("other_handler", _("the other handling officer"), is_other_handler)
+SUBMITTER = Permit("submitter", _("the officer who submitted"), is_submitter)
+REVIEWER = Permit("reviewer", _("the desk whose review is due"), is_reviewer)
+OPENER = Permit("opener", _("an officer of the street, or of the organ"), _may_open)
+HANDLER_OR_REVIEWER = Permit("handler_or_reviewer", _("a handling officer or the reviewing desk"), _handler_or_reviewer)
+ACCEPTING_DESK = Permit("accepting_desk", _("the organ's enforcement desk"), _desk("accept"))
+ORGAN_DIRECTOR = Permit("organ_director", _("the organ's deputy director"), _desk("final"))
+LEGAL_DESK = Permit("legal_desk", _("the legal section"), _desk("recheck_legal"))
+OFFICER_MANAGER = Permit("officer_manager", _("the street's head or the enforcement desk"), _desk("manage_officers"))
+SYSTEM = Permit("system", _("the software itself"), lambda case, subject, user: user is None)

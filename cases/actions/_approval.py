@@ -1,0 +1,171 @@
+"""What an approved submission does (workflow.md: “What an approved stage submission does”).
+
+Called by `approve` inside its act; these are the only places, beside `serve` and `take_back`, that move a case on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from cases import clock, numbering
+from cases.documents.issue import issue
+from cases.models import Submission, Transfer, Violation
+from cases.stages import Outcome, Stage
+from delegation.models import Item
+from gongshu_enforcement import timekeeper
+from gongshu_enforcement.models import User
+
+Effect = Callable[[Submission, User], None]
+
+
+def take_effect(submission: Submission, user: User) -> None:
+    """Carry out what was approved."""
+    _EFFECTS[submission.kind, submission.stage if submission.kind == Submission.Kind.STAGE else ""](submission, user)
+
+
+def _file(submission: Submission, user: User) -> None:
+    case, today = submission.case, timekeeper.today()
+    if submission.content["proposal"] == "not_file":
+        case.decline_filing()
+        case.closed_on = today
+        issue(case, "LA", acting_user=user, submission=submission)
+        return
+    numbering.take_case_serial(case, today.year)
+    case.filed_on = today
+    case.decision_due_on = clock.decision_due(today)
+    case.file()
+    issue(case, "LA", acting_user=user, submission=submission)
+
+
+def _complete_evidence(submission: Submission, user: User) -> None:
+    submission.case.complete_evidence()
+    issue(submission.case, "ZJQD", acting_user=user)
+
+
+def _determine(submission: Submission, user: User) -> None:
+    case = submission.case
+    for row in submission.content["violations"]:
+        violation = case.violations.get(pk=row["id"])
+        violation.finding = row["finding"]
+        violation.found_facts = row.get("found_facts", "")
+        violation.evidence = row.get("evidence", "")
+        violation.is_overdue = bool(row.get("is_overdue"))
+        if row.get("item"):
+            violation.item = Item.objects.get(pk=row["item"])
+        violation.save()
+    if not case.violations.filter(finding=Violation.Finding.ESTABLISHED).exists():
+        case.outcome = Outcome.NOT_ESTABLISHED
+    case.determine()
+    issue(case, "DCBG", acting_user=user, submission=submission)
+
+
+def _settle_discretion(submission: Submission, user: User) -> None:
+    case = submission.case
+    penal = False
+    for row in submission.content["violations"]:
+        violation = case.violations.get(pk=row["id"])
+        violation.proposal = row.get("proposal", "")
+        violation.tier = row.get("tier", "")
+        violation.factors = row.get("factors", "")
+        violation.no_penalty_reason = row.get("no_penalty_reason", "")
+        violation.mitigation_reason = row.get("mitigation_reason", "")
+        violation.departure_reason = row.get("departure_reason", "")
+        violation.with_warning = bool(row.get("with_warning"))
+        punished = violation.proposal == Violation.Proposal.PENALTY
+        violation.proposed_fine = Decimal(str(row.get("fine") or 0)) if punished else Decimal(0)
+        violation.save()
+        penal = penal or punished
+    if penal:
+        case.outcome = Outcome.PENALTY
+    elif case.outcome != Outcome.NOT_ESTABLISHED:
+        case.outcome = Outcome.NO_PENALTY
+    case.settle_discretion()
+
+
+def _decide(submission: Submission, user: User) -> None:
+    case, content = submission.case, submission.content
+    case.outcome = content["outcome"]
+    case.decided_on = timekeeper.today()
+    total = Decimal(0)
+    if case.outcome == Outcome.PENALTY:
+        for row in content["violations"]:
+            violation = case.violations.get(pk=row["id"])
+            violation.decided_fine = Decimal(str(row.get("fine") or 0))
+            violation.with_warning = bool(row.get("with_warning"))
+            violation.save()
+            total += violation.decided_fine
+    case.total_fine = total
+    issue(case, "AJCP", acting_user=user, submission=submission)
+    issue(case, decision_code(case), acting_user=user, submission=submission)
+
+
+def decision_code(case) -> str:
+    """The document that carries the decision: CFDW or CFGR for a penalty, BYCF for none."""
+    if case.outcome != Outcome.PENALTY:
+        return "BYCF"
+    return "CFDW" if case.party.is_unit else "CFGR"
+
+
+DECISION_CODES = ("CFDW", "CFGR", "BYCF")
+
+
+def _close(submission: Submission, user: User) -> None:
+    case = submission.case
+    case.close()
+    case.closed_on = timekeeper.today()
+    issue(case, "JASP", acting_user=user, submission=submission)
+    issue(case, "SDHZ", acting_user=user)
+
+
+def _extend(submission: Submission, user: User) -> None:
+    submission.case.decision_due_on = date.fromisoformat(submission.content["extended_to"])
+    issue(submission.case, "AJYQ", acting_user=user, submission=submission)
+
+
+def _terminate(submission: Submission, user: User) -> None:
+    case = submission.case
+    case.terminate()
+    case.outcome = Outcome.TERMINATED
+    case.closed_on = timekeeper.today()
+    issue(case, "ZZSP", acting_user=user, submission=submission)
+    _void_others(submission)
+
+
+def _transfer(submission: Submission, user: User) -> None:
+    case, content = submission.case, submission.content
+    transfer = Transfer.objects.create(
+        case=case,
+        receiver=content["receiver"],
+        to_police=bool(content.get("to_police")),
+        reason=content.get("opinion", ""),
+        transferred_on=timekeeper.today(),
+    )
+    case.transfer()
+    case.outcome = Outcome.TRANSFERRED
+    case.closed_on = timekeeper.today()
+    issue(case, "YSSP", acting_user=user, submission=submission, transfer=transfer)
+    issue(case, "YSS", acting_user=user, submission=submission, transfer=transfer)
+    _void_others(submission)
+
+
+def _void_others(submission: Submission) -> None:
+    others = submission.case.submissions.filter(status=Submission.Status.DRAFT).exclude(pk=submission.pk)
+    for other in others:
+        other.make_void()
+        other.ended_at = timekeeper.now()
+        other.save()
+
+
+_EFFECTS: dict[tuple[str, str], Effect] = {
+    (Submission.Kind.STAGE, Stage.FILING): _file,
+    (Submission.Kind.STAGE, Stage.INTERVIEW): _complete_evidence,
+    (Submission.Kind.STAGE, Stage.DETERMINATION): _determine,
+    (Submission.Kind.STAGE, Stage.DISCRETION): _settle_discretion,
+    (Submission.Kind.STAGE, Stage.NOTICE): _decide,
+    (Submission.Kind.STAGE, Stage.CLOSURE): _close,
+    (Submission.Kind.EXTENSION, ""): _extend,
+    (Submission.Kind.TERMINATION, ""): _terminate,
+    (Submission.Kind.TRANSFER, ""): _transfer,
+}

@@ -1,0 +1,72 @@
+"""Issue a document inside an act: number, frozen data, template version, hash; the PDF follows after commit."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from cases import numbering
+from cases.models import Case, Document
+from gongshu_enforcement import ledger, outbox, timekeeper
+from gongshu_enforcement.models import Origin, User
+
+from . import catalogue, render
+
+log = logging.getLogger(__name__)
+
+
+def issue(case: Case, code: str, *, acting_user: User | None, corrects: Document | None = None, **extra: Any) -> Document:
+    """Issue the document `code` of a case, within the transaction of the act that produces it.
+
+    `extra` is what the act itself knows (an inspection, an order, a decision); everything else comes from the case.
+    """
+    from . import facts
+
+    kind = catalogue.DOCUMENT_TYPES[code]
+    today = timekeeper.today()
+    number = numbering.document_number(case, code, kind.number_word, today.year)
+    data = ledger.canonical(facts.build(code, case, number=number, **extra))
+    document = Document.objects.create(
+        case=case,
+        code=code,
+        title=kind.name_zh,
+        number=number,
+        data=data,
+        template_version=render.template_version(code),
+        data_hash=ledger.digest({"code": code, "number": number, "data": data}),
+        issued_on=today,
+        issued_at=timekeeper.now(),
+        issued_by=acting_user,
+        needs_service=kind.service_required,
+        corrects=corrects,
+        origin=timekeeper.origin(),
+    )
+    notes = case.__dict__.setdefault("ledger_notes", {})
+    notes.setdefault("documents", []).append({"id": document.pk, "number": number, "hash": document.data_hash})
+    if document.origin != Origin.DEMO:
+        outbox.queue("render_document", document_id=document.pk)
+    return document
+
+
+def html(document: Document) -> str:
+    """The frozen document as HTML."""
+    return render.render_html(document.code, document.data, number=document.number, draft=False)
+
+
+def ensure_rendered(document: Document) -> Document:
+    """Render the PDF once; a document already rendered is returned as it is."""
+    from cases.actions.documents import attach_rendering
+
+    if document.is_rendered:
+        return document
+    pdf = render.render_document_pdf(document.code, html(document), document.issued_at)
+    attach_rendering(document, acting_user=None, pdf=ContentFile(pdf, name=f"{document.code}.pdf"))
+    return Document.objects.select_related("case").get(pk=document.pk)
+
+
+def sha256(data: bytes) -> str:
+    """Hexadecimal SHA-256."""
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,120 @@
+"""Frozen data to HTML: one template per document, a template engine of its own, no database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.template import Context, Engine
+from django.templatetags.static import static
+
+from .catalogue import DOCUMENT_TYPES, ROOT, TEMPLATE_FOLDER
+from .seal import seal_svg
+
+STYLE_FOLDER = ROOT / "static" / "documents"
+LAYOUT_STYLE = {"A": "layout_a.css", "B": "layout_b.css"}
+
+
+class MissingFact(LookupError):
+    """A template asks for a fact the frozen data doesn't have: a fault of ours, so nothing is printed.
+
+    A LookupError itself, because the template engine takes KeyError for “no such value” and goes on.
+    """
+
+
+class _Facts(dict):
+    """Frozen data for a template: asking for a fact that isn't there is an error, also within {% if %} and {% for %}."""
+
+    def __missing__(self, key: object) -> Any:
+        raise MissingFact(key)
+
+
+class _Refuse(str):
+    """`string_if_invalid` that raises: a variable that can't be resolved stops the document."""
+
+    def __contains__(self, item: object) -> bool:
+        return True
+
+    def __mod__(self, name: object) -> str:
+        raise MissingFact(str(name))
+
+
+@cache
+def engine() -> Engine:
+    """The documents' own engine: autoescaping, our filters, and nothing of the site's pages."""
+    return Engine(
+        dirs=[str(TEMPLATE_FOLDER.parent)],
+        libraries={"documents": "cases.documents.filters"},
+        builtins=["cases.documents.filters"],
+        string_if_invalid=_Refuse("%s"),
+        autoescape=True,
+    )
+
+
+def render_html(
+    code: str, data: Mapping[str, Any], *, number: str = "", draft: bool = False, for_screen: bool = False
+) -> str:
+    """The document as a complete HTML page.
+
+    `data` is the frozen dict (see schema.py). A draft prints a 草稿 watermark and no seal. `for_screen` links the style
+    sheets by their public address, for the preview in a browser; otherwise by `asset:`, for the PDF engine.
+    Raises KeyError for an unknown code, MissingFact where the data lacks something the template prints.
+    """
+    doc = DOCUMENT_TYPES[code]
+    facts = _strict(data)
+    context = {
+        "d": facts,
+        "doc": doc,
+        "number": number,
+        "draft": draft,
+        "seal": "" if draft or not doc.seal else seal_svg(facts["organ"]["seal_text"], demo=facts["demo"]),
+        "stylesheets": [_address(name, for_screen) for name in _styles(code)],
+        # Named arguments of shared pieces; an include sets them where it needs them.
+        "label": "",
+        "place": "",
+        "verb": "",
+        "what": "",
+        "receiver": "",
+    }
+    return engine().get_template(f"documents/{code}.html").render(
+        Context(context, autoescape=True, use_l10n=False)  # figures don't follow the reader's language
+    )
+
+
+@cache
+def template_version(code: str) -> str:
+    """Twelve hex digits over the template, the shared pieces and the style sheets: any change shows."""
+    digest = sha256()
+    for path in _sources(code):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def _sources(code: str) -> list[Path]:
+    layout = DOCUMENT_TYPES[code].layout.lower()
+    return [
+        TEMPLATE_FOLDER / f"{code}.html",
+        TEMPLATE_FOLDER / f"base_{layout}.html",
+        *sorted((TEMPLATE_FOLDER / "shared").glob("*.html")),
+        *(STYLE_FOLDER / name for name in _styles(code)),
+        Path(__file__).with_name("seal.py"),
+    ]
+
+
+def _styles(code: str) -> tuple[str, ...]:
+    return ("base.css", LAYOUT_STYLE[DOCUMENT_TYPES[code].layout])
+
+
+def _address(name: str, for_screen: bool) -> str:
+    return static(f"documents/{name}") if for_screen else f"asset:{name}"
+
+
+def _strict(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return _Facts({key: _strict(item) for key, item in value.items()})
+    if isinstance(value, (list, tuple)):
+        return [_strict(item) for item in value]
+    return value

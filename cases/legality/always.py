@@ -1,0 +1,206 @@
+"""Rules that hold at every stage: nothing changes under review, acts need two certified officers, order in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cases.stages import Stage
+
+from .registry import Facts, Problem, problem, rule
+
+ACTS_OF_TWO = (
+    "record_inspection",
+    "order_rectification",
+    "recheck_rectification",
+    "record_interview",
+    "serve",
+    "record_defence",
+)
+EDITS = (
+    "edit_case",
+    "save_draft",
+    "record_inspection",
+    "order_rectification",
+    "confirm_address",
+    "summon_interview",
+    "record_interview",
+    "add_evidence",
+    "withdraw_evidence",
+    "issue_notice",
+    "waive_defence",
+    "record_defence",
+    "answer_defence",
+    "request_hearing",
+    "withdraw_hearing",
+    "hold_hearing",
+)
+SUBMISSIONS = (
+    "submit_filing",
+    "submit_interview",
+    "submit_determination",
+    "submit_discretion",
+    "submit_notice",
+    "submit_closure",
+    "request_extension",
+    "request_termination",
+    "request_transfer",
+)
+AFTER_FILING = ("summon_interview", "record_interview")
+
+
+@rule(
+    "W1",
+    zh="送审期间内容不得改动",
+    en="Nothing changes while a submission is under review",
+    articles="办案规程·三级审核",
+    gates=(*EDITS, *SUBMISSIONS, "recheck_rectification"),
+)
+def closed_under_review(facts: Facts) -> Iterator[Problem]:
+    """What is approved is the content as submitted; editing is closed meanwhile."""
+    submission = facts.case.open_submission()
+    if submission is not None:
+        yield problem(
+            "本案正在“{status}”环节，内容已锁定。",
+            "This case is at “{status}”; its content is locked.",
+            "等待审核结束，或由送审人撤回后再改。",
+            "Wait for the review to end, or have the submitter recall it first.",
+            status=submission.get_status_display(),
+        )
+
+
+@rule(
+    "W2",
+    zh="移交区局待答复期间不得推进",
+    en="Nothing moves on while a hand-over waits for the organ",
+    articles="办案规程·移交",
+    gates=(*EDITS, *SUBMISSIONS, "confirm", "approve"),
+)
+def closed_under_hand_over(facts: Facts) -> Iterator[Problem]:
+    """The case waits for the organ's answer."""
+    if facts.case.pending_hand_over():
+        yield problem(
+            "本案已申请移交区局办理，等待答复。",
+            "A hand-over to the organ is waiting for its answer.",
+            "等区局执法队接收或退回后继续。",
+            "Go on once the organ's enforcement desk has accepted or refused it.",
+        )
+
+
+@rule(
+    "W3",
+    zh="委托终止后街道只能移交",
+    en="Once the delegation has ended, the street may only hand over",
+    articles="处罚法20",
+    gates=tuple(code for code in (*EDITS, *SUBMISSIONS) if code != "submit_closure"),
+)
+def delegation_still_runs(facts: Facts) -> Iterator[Problem]:
+    """An agreement that ends mid-case: finish under its transition rule, else hand over."""
+    agreement = facts.case.agreement
+    if not facts.street_handles or agreement is None or facts.case.is_decided or agreement.in_force_on(facts.on):
+        return
+    if agreement.transition_rule != "finish":
+        yield problem(
+            "委托协议 {number} 在该日已不在有效期内。",
+            "The delegation agreement {number} is not in force on that day.",
+            "请将案件移交委托机关办理。",
+            "Hand the case over to the delegating organ.",
+            number=agreement.number,
+        )
+
+
+@rule(
+    "A8",
+    zh="执法人员不得少于两人且持有效执法证",
+    en="Two officers with valid certificates",
+    articles="处罚法42(1)",
+    gates=(*ACTS_OF_TWO, *SUBMISSIONS, "open_case"),
+)
+def two_certified_officers(facts: Facts) -> Iterator[Problem]:
+    """At least two distinct officers hold a certificate valid on the day of the act; auxiliaries never count (A10)."""
+    officers = facts.inputs.get("officers")
+    if officers is None:
+        officers = [handler.officer for handler in facts.case.current_handlers()]
+    officers = list({officer.pk: officer for officer in officers}.values())
+    for officer in officers:
+        if officer.certificate_on(facts.on) is None:
+            yield problem(
+                "{name} 在 {day} 没有有效的行政执法证。",
+                "{name} holds no valid enforcement certificate on {day}.",
+                "更换为持证人员，或先更新证件。",
+                "Replace the officer, or renew the certificate first.",
+                at="officers",
+                name=officer.name,
+                day=facts.on.isoformat(),
+            )
+    if len(officers) < 2:
+        yield problem(
+            "该行为须由两名以上执法人员实施，现只有 {count} 名。",
+            "This act needs two officers; there are {count}.",
+            "请选择两名不同的持证执法人员。",
+            "Choose two different certified officers.",
+            at="officers",
+            count=len(officers),
+        )
+
+
+@rule(
+    "O1",
+    zh="立案前不得询问",
+    en="No interview before filing",
+    articles="处罚法54(2)；案卷评查P01",
+    gates=AFTER_FILING,
+)
+def after_filing(facts: Facts) -> Iterator[Problem]:
+    """filed_on lies before every later act except inspection, rectification and urgent preservation."""
+    if facts.case.filed_on is None:
+        yield problem(
+            "本案尚未批准立案。", "Filing has not been approved yet.", "先送审立案。", "Submit the filing first."
+        )
+    elif facts.on < facts.case.filed_on:
+        yield problem(
+            "日期早于立案日 {day}。",
+            "The date lies before the day of filing, {day}.",
+            "请核对日期。",
+            "Check the date.",
+            at="happened_on",
+            day=facts.case.filed_on.isoformat(),
+        )
+
+
+@rule(
+    "O2",
+    zh="案卷归档后不得改动",
+    en="A sealed dossier never changes",
+    articles="案卷归档规定（待核实）",
+    gates=("attach_signed_scan", "record_payment", "serve", "recheck_rectification", "archive"),
+)
+def not_sealed(facts: Facts) -> Iterator[Problem]:
+    """After archiving nothing is added, taken, altered or destroyed."""
+    if facts.case.is_sealed:
+        yield problem(
+            "案卷已于 {day} 归档。",
+            "The dossier was sealed on {day}.",
+            "需要更正的，走再审立卷。",
+            "A correction needs a supplementary dossier.",
+            day=facts.case.archived_on.isoformat(),
+        )
+
+
+@rule(
+    "O3",
+    zh="行为日期不得早于案发日",
+    en="No act lies before the day of discovery",
+    articles="案卷评查V16",
+    gates=("order_rectification", "recheck_rectification", "serve", "record_payment", "submit_closure"),
+)
+def not_before_discovery(facts: Facts) -> Iterator[Problem]:
+    """A procedure turned upside down is a veto in the evaluation."""
+    if facts.on < facts.case.found_on and facts.case.stage != Stage.CLOSED:
+        yield problem(
+            "日期早于发现违法行为之日 {day}。",
+            "The date lies before the violation was found, {day}.",
+            "请核对日期。",
+            "Check the date.",
+            at="happened_on",
+            day=facts.case.found_on.isoformat(),
+        )

@@ -1,0 +1,234 @@
+"""Rules of filing (立案): delegation, party, limitation, no second case for the same act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from cases.models import Case
+from cases.stages import Stage
+from delegation.selectors import agreement_for
+
+from .registry import Facts, Problem, problem, rule
+
+
+def _opening(facts: Facts) -> tuple[Any, Any, list[Any], bool]:
+    """Street, organ, items and whether the street handles: from the form when opening, else from the case."""
+    if facts.gate == "open_case":
+        street_handles = facts.inputs["handling_unit"] == "street"
+        return facts.subject, facts.inputs["organ"], [row["item"] for row in facts.inputs["violations"]], street_handles
+    items = [row["item"] for row in facts.inputs.get("violations", ())] if facts.gate == "edit_case" else None
+    if items is None:
+        items = [violation.item for violation in facts.case.violations.select_related("item")]
+    return facts.case.street, facts.case.organ, items, facts.street_handles
+
+
+@rule(
+    "A1",
+    zh="案由须在委托事项内，委托书须在有效期内",
+    en="The item is delegated to the street and the agreement is in force",
+    articles="处罚法20(1)(2)",
+    gates=("open_case", "edit_case", "submit_filing"),
+)
+def delegated_and_in_force(facts: Facts) -> Iterator[Problem]:
+    """A case opens only with items of an agreement in force for that street on that day."""
+    street, organ, items, street_handles = _opening(facts)
+    if not street_handles:
+        return
+    agreement = agreement_for(street, organ, facts.on)
+    if agreement is None:
+        yield problem(
+            "{street}在 {day} 没有与{organ}生效的委托协议。",
+            "{street} has no agreement in force with {organ} on {day}.",
+            "请移交委托机关，或先办理委托协议。",
+            "Leave the case to the organ, or conclude an agreement first.",
+            at="items",
+            street=street.name,
+            organ=organ.name,
+            day=facts.on.isoformat(),
+        )
+        return
+    for item in items:
+        if not agreement.covers(item):
+            yield problem(
+                "{code} {title} 不在委托事项内。",
+                "{code} {title} is not among the delegated items.",
+                "改选委托事项，或移交委托机关。",
+                "Choose a delegated item, or hand the matter to the organ.",
+                at="items",
+                code=item.code,
+                title=item.title,
+            )
+
+
+@rule(
+    "A5",
+    zh="一案只涉一个委托机关的事项",
+    en="One case holds items of one organ",
+    articles="处罚法20；安全法115；消防法70",
+    gates=("open_case", "edit_case"),
+)
+def one_organ(facts: Facts) -> Iterator[Problem]:
+    """Safety items belong to the emergency bureau, fire items to the fire body."""
+    _street, organ, items, _street_handles = _opening(facts)
+    for item in items:
+        if item.version.catalogue.organ_id != organ.pk:
+            yield problem(
+                "{code} 不属于{organ}的职权。",
+                "{code} is not within the powers of {organ}.",
+                "不同机关的事项请分别立案。",
+                "Open a case of its own for the other organ's item.",
+                at="items",
+                code=item.code,
+                organ=organ.name,
+            )
+
+
+@rule(
+    "B0",
+    zh="案由适用的对象须与当事人相符",
+    en="The item applies to this kind of party",
+    articles="处罚法40",
+    gates=("open_case", "edit_case"),
+)
+def item_fits_party(facts: Facts) -> Iterator[Problem]:
+    """An item against units is no basis against an individual, nor the other way round."""
+    kind = facts.inputs["party"]["kind"]
+    _street, _organ, items, _street_handles = _opening(facts)
+    for item in items:
+        if item.subject not in ("both", kind) and item.fine_range(kind, True) is None:
+            yield problem(
+                "{code} 不适用于该类当事人。",
+                "{code} does not apply to this kind of party.",
+                "核对当事人类型；单位与责任人员分别立案并关联。",
+                "Check the kind of party; a unit and its manager are two linked cases.",
+                at="items",
+                code=item.code,
+            )
+
+
+@rule(
+    "B1",
+    zh="未超过处罚时效",
+    en="Within the limitation period",
+    articles="处罚法36",
+    gates=("open_case", "submit_filing"),
+)
+def within_limitation(facts: Facts) -> Iterator[Problem]:
+    """Two years from the act, or from its end where it went on."""
+    ended = facts.inputs.get("act_ended_on") if facts.gate == "open_case" else facts.case.act_ended_on
+    if ended is None:
+        return
+    try:
+        last_day = ended.replace(year=ended.year + 2)
+    except ValueError:  # 29 February
+        last_day = ended.replace(year=ended.year + 2, day=28)
+    if facts.on > last_day:
+        yield problem(
+            "违法行为终了于 {day}，已超过二年。",
+            "The act ended on {day}, more than two years ago.",
+            "核对行为终了之日；已超时效的不予立案。",
+            "Check the day; beyond the limitation no case is filed.",
+            at="act_ended_on",
+            day=ended.isoformat(),
+        )
+
+
+@rule(
+    "C14",
+    zh="同一违法行为不得重复立案、重复罚款",
+    en="One act is not fined twice",
+    articles="处罚法29",
+    gates=("open_case", "submit_filing"),
+)
+def no_second_case(facts: Facts) -> Iterator[Problem]:
+    """Same party, same item, same day of discovery: the other case must be dealt with first."""
+    party = facts.inputs["party"] if facts.gate == "open_case" else None
+    kind = party["kind"] if party else facts.case.party.kind
+    code_field = "credit_code" if kind == "unit" else "id_number"
+    code = party[code_field] if party else getattr(facts.case.party, code_field)
+    found_on = facts.inputs["found_on"] if party else facts.case.found_on
+    _street, _organ, items, _street_handles = _opening(facts)
+    if not code:
+        return
+    others = Case.objects.filter(
+        **{f"party__{code_field}": code}, found_on=found_on, violations__item__code__in=[item.code for item in items]
+    ).exclude(stage__in=(Stage.NOT_FILED, Stage.TERMINATED))
+    if party is None:
+        others = others.exclude(pk=facts.case.pk)
+    other = others.first()
+    if other is not None:
+        yield problem(
+            "同一当事人同一天发现的同一违法行为已有案件 {reference}。",
+            "There is already case {reference} on the same act of the same party.",
+            "在原案中处理，或核对发现日期。",
+            "Deal with it in that case, or check the day of discovery.",
+            at="items",
+            reference=other.reference,
+        )
+
+
+@rule(
+    "F0",
+    zh="立案材料：来源、基本情况、当事人信息齐全",
+    en="Filing needs facts, source and the party's particulars",
+    articles="处罚法54(2)；立案审批表",
+    gates=("submit_filing",),
+)
+def filing_is_complete(facts: Facts) -> Iterator[Problem]:
+    """The filing form's fields are filled."""
+    case = facts.case
+    missing = []
+    if not case.facts.strip():
+        missing.append(("案件基本情况", "facts"))
+    if not case.party.address:
+        missing.append(("当事人地址", "address"))
+    if case.party.is_unit and not case.party.representative:
+        missing.append(("法定代表人（负责人）", "legal representative"))
+    for zh, en in missing:
+        yield problem(
+            "缺少：{zh}。", "Missing: {en}.", "在案件信息中补充。", "Add it to the case's particulars.", zh=zh, en=en
+        )
+    if not facts.content("opinion"):
+        yield problem("缺少承办人意见。", "The officers' opinion is missing.", "填写意见。", "Write it.", at="opinion")
+
+
+@rule(
+    "A14",
+    zh="检查发现的案件须有现场检查记录",
+    en="A case found on inspection has its record",
+    articles="安全法68；处罚法55",
+    gates=("submit_filing",),
+)
+def inspection_recorded(facts: Facts) -> Iterator[Problem]:
+    """Source and material fit each other."""
+    if facts.case.source in ("inspection", "cross", "grid") and not facts.case.inspections.exists():
+        yield problem(
+            "案件来源为检查，但没有现场检查记录。",
+            "The case comes from an inspection, but there is no record of one.",
+            "先记录现场检查。网格员线索须由两名执法人员核实。",
+            "Record the inspection first; a grid worker's lead must be verified by two officers.",
+        )
+
+
+@rule(
+    "F05",
+    zh="立案后须在期限内报批",
+    en="File in good time",
+    articles="处罚法54(2)；期限待核实",
+    severity="warn",
+    gates=("submit_filing",),
+)
+def filing_in_time(facts: Facts) -> Iterator[Problem]:
+    """“及时立案” has no number in the law; the setting is an internal one."""
+    from cases import clock
+
+    for limit in clock.limits(facts.case):
+        if limit.code == "filing" and limit.light == "red":
+            yield problem(
+                "已超过内部立案期限 {day}。",
+                "The internal limit for filing passed on {day}.",
+                "尽快送审并说明原因。",
+                "Submit soon and say why it is late.",
+                day=limit.due_on.isoformat(),
+            )

@@ -1,0 +1,125 @@
+"""Rules of the side ways: hand-over, extension, transfer, termination."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from gongshu_enforcement import legal_settings, timekeeper
+
+from .registry import Facts, Problem, problem, rule
+
+
+@rule(
+    "H1",
+    zh="街道承办的案件方可移交，决定前移交",
+    en="A street hands over its own case, before the decision",
+    articles="处罚法20；委托协议",
+    gates=("hand_over",),
+)
+def hand_over_possible(facts: Facts) -> Iterator[Problem]:
+    """Once decided, execution goes on with whoever decided."""
+    if not facts.street_handles:
+        yield problem("本案已由委托机关办理。", "The organ already handles this case.")
+    if facts.case.is_decided:
+        yield problem(
+            "决定已作出，不再移交。", "The decision has been made.", "继续执行。", "Go on with its execution."
+        )
+    if facts.case.pending_hand_over():
+        yield problem("已申请移交，等待答复。", "A hand-over is already waiting.")
+
+
+@rule(
+    "H2",
+    zh="只有“案情复杂”的移交可以退回",
+    en="Only a hand-over for complexity may be refused",
+    articles="处罚法20；委托协议",
+    gates=("refuse_hand_over",),
+)
+def refuse_only_complexity(facts: Facts) -> Iterator[Problem]:
+    """Over the cap or outside the delegation the street has no power: the organ must take the case."""
+    hand_over = facts.case.pending_hand_over()
+    if hand_over is not None and hand_over.reason != "complexity":
+        yield problem(
+            "该移交理由下街道无权继续办理，不能退回。",
+            "For this reason the street has no power to go on; it can't be refused.",
+            "请接收并指定承办人员。",
+            "Accept it and name its officers.",
+        )
+
+
+@rule(
+    "H3",
+    zh="没有待答复的移交",
+    en="There is a hand-over to answer",
+    articles="办案规程·移交",
+    gates=("accept_hand_over", "refuse_hand_over"),
+)
+def hand_over_waiting(facts: Facts) -> Iterator[Problem]:
+    """An answer needs a question."""
+    if facts.case.pending_hand_over() is None:
+        yield problem("没有等待答复的移交申请。", "No hand-over is waiting.", "刷新页面。", "Reload the page.")
+
+
+@rule(
+    "C17b",
+    zh="延期须在期限内申请，且不超过最长期限",
+    en="An extension is asked for in time and stays within the maximum",
+    articles="处罚法60；延长上限待核实",
+    gates=("request_extension",),
+)
+def extension_fits(facts: Facts) -> Iterator[Problem]:
+    """Before the limit, within the setting's maximum from filing."""
+    case, until = facts.case, facts.inputs.get("extended_to")
+    if case.filed_on is None or case.decision_due_on is None:
+        yield problem("立案后方可延期。", "Only a filed case can be extended.")
+        return
+    if timekeeper.today() > case.decision_due_on:
+        yield problem(
+            "期限已于 {day} 届满。", "The limit passed on {day}.", "", "", day=case.decision_due_on.isoformat()
+        )
+    most = case.filed_on + timedelta(days=legal_settings.value("case_limit_max_days", on=case.filed_on))
+    if until and not case.decision_due_on < until <= most:
+        yield problem(
+            "延期应晚于 {due}，不超过 {most}。",
+            "The new day must lie after {due} and not after {most}.",
+            "改选日期。",
+            "Choose another day.",
+            at="extended_to",
+            due=case.decision_due_on.isoformat(),
+            most=most.isoformat(),
+        )
+
+
+@rule(
+    "R1",
+    zh="更换后的承办人须未审核过本案",
+    en="A new officer has reviewed the case nowhere",
+    articles="办案规程·人员分离",
+    gates=("replace_officer", "accept_hand_over"),
+)
+def new_officer_is_free(facts: Facts) -> Iterator[Problem]:
+    """Reviewers are never handlers."""
+    from cases.models import ReviewDecision
+
+    officers = facts.inputs.get("officers") or [facts.inputs["officer"]]
+    for officer in officers:
+        spoke = ReviewDecision.objects.filter(submission__case=facts.case, reviewer=officer.user_id).exists()
+        if officer.user_id and spoke:
+            yield problem(
+                "{name} 审核过本案，不能承办。",
+                "{name} has reviewed this case and can't handle it.",
+                "另选人员。",
+                "Choose somebody else.",
+                at="officers",
+                name=officer.name,
+            )
+        if officer.certificate_on(facts.on) is None:
+            yield problem(
+                "{name} 没有有效执法证。",
+                "{name} holds no valid certificate.",
+                "另选人员。",
+                "Choose somebody else.",
+                at="officers",
+                name=officer.name,
+            )

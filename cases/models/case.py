@@ -1,0 +1,215 @@
+"""The case (案件)."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cases.stages import BEFORE_DECISION, ENDS, Outcome, Stage, StageMachine
+from gongshu_enforcement import timekeeper
+from gongshu_enforcement.models import Origin, User
+
+
+class Procedure(models.TextChoices):
+    ORDINARY = "ordinary", _("Ordinary procedure")
+    SUMMARY = "summary", _("Summary procedure")
+
+
+class HandlingUnit(models.TextChoices):
+    """Who handles the case: the street, or the organ itself."""
+
+    STREET = "street", _("Street")
+    ORGAN = "organ", _("Organ")
+
+
+class Source(models.TextChoices):
+    """Where the case came from (案件来源)."""
+
+    INSPECTION = "inspection", _("On-site inspection")
+    REPORT = "report", _("Report by the public")
+    GRID = "grid", _("Lead from a grid worker")
+    ASSIGNED = "assigned", _("Assigned by a superior organ")
+    TRANSFERRED_IN = "transferred_in", _("Transferred from another agency")
+    CROSS = "cross", _("Cross-street inspection")
+    OTHER = "other", _("Other")
+
+
+class CaseQuerySet(models.QuerySet):
+    def open(self) -> CaseQuerySet:
+        """Cases that have not ended."""
+        return self.exclude(stage__in=ENDS)
+
+    def for_lists(self) -> CaseQuerySet:
+        """With everything a row of a list shows, in a fixed number of queries."""
+        return self.select_related("party", "street", "organ").prefetch_related("violations__item", "handlers__officer")
+
+
+class Case(StageMachine):
+    """A penalty case from opening to archive. Its columns are written by the one door alone."""
+
+    reference = models.CharField(_("reference"), max_length=20, unique=True)
+    organ = models.ForeignKey(
+        "delegation.Organ", on_delete=models.PROTECT, related_name="cases", verbose_name=_("organ")
+    )
+    street = models.ForeignKey(
+        "delegation.Street", on_delete=models.PROTECT, related_name="cases", verbose_name=_("street")
+    )
+    agreement = models.ForeignKey(
+        "delegation.Agreement", null=True, on_delete=models.PROTECT, related_name="cases", verbose_name=_("agreement")
+    )
+    handling_unit = models.CharField(_("handling unit"), max_length=10, choices=HandlingUnit)
+    opened_by_unit = models.CharField(_("opened by"), max_length=10, choices=HandlingUnit)
+    procedure = models.CharField(_("procedure"), max_length=10, choices=Procedure, default=Procedure.ORDINARY)
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
+    party = models.OneToOneField("cases.Party", on_delete=models.PROTECT, related_name="case", verbose_name=_("party"))
+    source = models.CharField(_("source"), max_length=20, choices=Source, default=Source.INSPECTION)
+    found_on = models.DateField(_("found on"))
+    act_ended_on = models.DateField(_("day of the act, or of its end"), null=True, blank=True)
+    place = models.CharField(_("place of the violation"), max_length=200, blank=True)
+    facts = models.TextField(_("facts"))
+    opened_on = models.DateField(_("opened on"))
+    opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("opened by"))
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    serial = models.PositiveIntegerField(_("serial"), null=True, blank=True)
+    number = models.CharField(_("filing number"), max_length=60, blank=True, db_index=True)
+    inspection_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    inspection_serial = models.PositiveIntegerField(null=True, blank=True)
+    filed_on = models.DateField(_("filed on"), null=True, blank=True, db_index=True)
+    decision_due_on = models.DateField(_("decision due on"), null=True, blank=True)
+    decided_on = models.DateField(_("decided on"), null=True, blank=True, db_index=True)
+    decision_served_on = models.DateField(_("decision served on"), null=True, blank=True)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True, db_index=True)
+    archived_on = models.DateField(_("archived on"), null=True, blank=True)
+    total_fine = models.DecimalField(_("fine in yuan"), max_digits=12, decimal_places=2, null=True, blank=True)
+    next_limit_code = models.CharField(max_length=40, blank=True)
+    next_limit_on = models.DateField(null=True, blank=True)
+    stage_since = models.DateField(null=True, blank=True)
+    linked_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="linked", verbose_name=_("linked case")
+    )
+    version = models.PositiveIntegerField(default=0)
+    origin = models.CharField(max_length=8, choices=Origin, default=Origin.LIVE)
+    updated_at = models.DateTimeField(auto_now=True)
+    dossier = models.FileField(upload_to="dossiers/", blank=True)
+    dossier_sha256 = models.CharField(max_length=64, blank=True)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+        ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("organ", "year", "serial"), name="case_serial", condition=~Q(serial=None)),
+            models.CheckConstraint(
+                condition=Q(decided_on=None) | Q(filed_on__lte=models.F("decided_on")), name="case_filed_before_decided"
+            ),
+        )
+        indexes = (
+            models.Index(fields=("street", "organ", "stage"), name="case_street_stage"),
+            models.Index(fields=("filed_on", "id"), name="case_keyset"),
+            models.Index(
+                fields=("next_limit_on",), condition=~Q(stage__in=[str(end) for end in ENDS]), name="case_late"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.party.name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("case", args=[self.reference])
+
+    def after_act(self) -> None:
+        """Called by the door after each act: keep the nearest limit and save what the verb changed."""
+        from cases import clock
+
+        stage_before = type(self).objects.filter(pk=self.pk).values_list("stage", flat=True).first()
+        if stage_before != self.stage or self.stage_since is None:
+            self.stage_since = timekeeper.today()
+        nearest = clock.nearest(self)
+        self.next_limit_code = nearest.code if nearest else ""
+        self.next_limit_on = nearest.due_on if nearest else None
+        self.version += 1
+        self.save()
+
+    # What the case is, in words the pages and rules share
+    @property
+    def is_open(self) -> bool:
+        """Neither closed nor ended otherwise."""
+        return self.stage not in ENDS
+
+    @property
+    def is_before_decision(self) -> bool:
+        """Whether no decision has been made yet."""
+        return self.decided_on is None and self.stage in BEFORE_DECISION
+
+    @property
+    def target(self) -> str:
+        """Whom the range and the cap are read for: "unit" or "individual"."""
+        return self.party.kind
+
+    @property
+    def title(self) -> str:
+        """The case's name on documents (案件名称): party and cause."""
+        return f"{self.party.name}涉嫌{self.cause}案" if self.decided_on is None else f"{self.party.name}{self.cause}案"
+
+    @cached_property
+    def cause(self) -> str:
+        """The cause of action (案由): titles of the violations that stand."""
+        standing = [row for row in self.violations.all() if row.finding != "not_established"] or self.violations.all()
+        return "；".join(row.item.title for row in standing)
+
+    @property
+    def days_in_stage(self) -> int:
+        """Calendar days in the present stage."""
+        return (timekeeper.today() - (self.stage_since or self.opened_on)).days
+
+    def current_handlers(self) -> list:
+        """The officers handling the case now, lead first."""
+        return [row for row in sorted(self.handlers.all(), key=lambda row: row.pk) if row.until is None]
+
+    def handler_user_ids(self) -> set[int]:
+        """Users who have ever handled the case: they review it nowhere."""
+        return {row.officer.user_id for row in self.handlers.select_related("officer") if row.officer.user_id}
+
+    def is_current_handler(self, user: User | None) -> bool:
+        """Whether the user is one of the officers handling it now."""
+        return user is not None and any(row.officer.user_id == user.pk for row in self.current_handlers())
+
+    def open_submission(self):
+        """The submission now being confirmed or reviewed, if any."""
+        return self.submissions.filter(status__in=("confirming", "initial", "recheck", "final")).order_by("-pk").first()
+
+    def pending_hand_over(self):
+        """A hand-over the organ has not answered yet, if any."""
+        return self.hand_overs.filter(status="pending").first()
+
+    def standing_notice(self):
+        """The advance notice that counts: the newest not superseded."""
+        return self.notices.filter(superseded_on=None).order_by("-pk").first()
+
+    def proposed_total(self) -> Decimal:
+        """Sum of the fines proposed at discretion, in yuan."""
+        return sum((row.proposed_fine or Decimal(0) for row in self.violations.all()), Decimal(0))
+
+    def statutory_day(self) -> date:
+        """The day whose catalogue, cap and settings the case keeps."""
+        return self.filed_on or timekeeper.today()
+
+    @property
+    def is_decided(self) -> bool:
+        return self.decided_on is not None
+
+    @property
+    def is_sealed(self) -> bool:
+        """Archived: nothing may change any more."""
+        return self.archived_on is not None
+
+
+__all__ = ["Case", "HandlingUnit", "Procedure", "Source", "Stage"]

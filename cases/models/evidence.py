@@ -1,0 +1,59 @@
+"""Evidence (证据): what proves which fact, with the hashes taken when it arrived."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from gongshu_enforcement.models import User
+
+
+class EvidenceKind(models.TextChoices):
+    """The eight kinds of 处罚法 46."""
+
+    DOCUMENTARY = "documentary", _("Documentary evidence")
+    PHYSICAL = "physical", _("Physical evidence")
+    AUDIOVISUAL = "audiovisual", _("Audio-visual material")
+    ELECTRONIC = "electronic", _("Electronic data")
+    WITNESS = "witness", _("Witness testimony")
+    PARTY_STATEMENT = "party_statement", _("Statement of the party")
+    EXPERT = "expert", _("Expert opinion")
+    RECORD = "record", _("Record of inquest or of the scene")
+
+
+def evidence_path(evidence: Evidence, filename: str) -> str:
+    """A random name: nothing a person typed becomes part of a path."""
+    suffix = filename.rsplit(".", 1)[-1].lower() if "." in filename else "bin"
+    return f"evidence/{evidence.case.reference}/{uuid.uuid4().hex}.{suffix[:5]}"
+
+
+class Evidence(models.Model):
+    """One piece of evidence. Withdrawn, never deleted."""
+
+    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="evidence")
+    kind = models.CharField(_("kind"), max_length=20, choices=EvidenceKind)
+    title = models.CharField(_("name of the evidence"), max_length=120)
+    proves = models.CharField(_("what it proves"), max_length=300)
+    obtained_from = models.CharField(_("source"), max_length=120, blank=True)
+    made_by = models.CharField(_("made or collected by"), max_length=80, blank=True)
+    made_on = models.DateField(_("made or collected on"))
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    is_copy = models.BooleanField(_("copy checked against the original"), default=False)
+    file = models.FileField(_("file"), upload_to=evidence_path, blank=True)
+    original_name = models.CharField(max_length=200, blank=True)
+    content_type = models.CharField(max_length=80, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    sm3 = models.CharField(max_length=64, blank=True)
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.title

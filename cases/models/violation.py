@@ -1,0 +1,53 @@
+"""A violation of one delegated item (违法行为) within a case."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Violation(models.Model):
+    """One item violated by the party; its fields fill up stage by stage, on approval of each."""
+
+    class Finding(models.TextChoices):
+        ESTABLISHED = "established", _("Established")
+        NOT_ESTABLISHED = "not_established", _("Not established")
+
+    class Proposal(models.TextChoices):
+        PENALTY = "penalty", _("Penalty")
+        NO_PENALTY = "no_penalty", _("No penalty")
+
+    class NoPenaltyReason(models.TextChoices):
+        """The three reasons of 处罚法 33."""
+
+        MINOR = "minor", _("Minor, corrected in time, no harm (CF 33(1), must not punish)")
+        FIRST = "first", _("First time, slight harm, corrected in time (CF 33(1), may waive)")
+        NO_FAULT = "no_fault", _("The party proved it was not at fault (CF 33(2))")
+
+    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="violations")
+    item = models.ForeignKey("delegation.Item", on_delete=models.PROTECT, related_name="violations")
+    is_overdue = models.BooleanField(_("not corrected in time"), default=False)
+    facts = models.TextField(_("facts of this violation"), blank=True)
+    finding = models.CharField(_("finding"), max_length=20, choices=Finding, blank=True)
+    found_facts = models.TextField(_("facts found"), blank=True)
+    evidence = models.TextField(_("proved by"), blank=True)
+    tier = models.CharField(_("discretion tier"), max_length=20, blank=True)
+    factors = models.TextField(_("circumstances considered"), blank=True)
+    proposal = models.CharField(_("proposal"), max_length=20, choices=Proposal, blank=True)
+    no_penalty_reason = models.CharField(_("reason for no penalty"), max_length=20, choices=NoPenaltyReason, blank=True)
+    mitigation_reason = models.TextField(_("reason below the minimum (CF 32)"), blank=True)
+    departure_reason = models.TextField(_("reason for departing from the recommendation"), blank=True)
+    with_warning = models.BooleanField(_("with a warning"), default=False)
+    proposed_fine = models.DecimalField(_("proposed fine"), max_digits=12, decimal_places=2, null=True, blank=True)
+    decided_fine = models.DecimalField(_("fine decided"), max_digits=12, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=("case", "item"), name="violation_once"),)
+
+    def __str__(self) -> str:
+        return self.item.code
+
+    def fine_range(self):
+        """The statutory range for the case's target and the violation's stage; None where no fine is possible."""
+        return self.item.fine_range(self.case.target, self.is_overdue)

@@ -1,0 +1,168 @@
+"""The three-level chain that gates every stage: which desks are due, who may sit there, what comes next.
+
+initial 初审 (evidence, the street) → recheck 复核 (procedure, every desk of the organ) → final 终审 (law, the organ).
+The server decides level and desk; the browser never sends them.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from cases import access
+from cases.models import Case, DesignatedReviewer, HandlingUnit, ReviewDecision, ReviewPolicy, Submission
+from cases.models.review import ReturnReason
+from gongshu_enforcement.models import User
+
+Status = Submission.Status
+
+DESK_PERMISSION = {
+    "initial": "initial",
+    "enforcement": "recheck_enforcement",
+    "legal": "recheck_legal",
+    "final": "final",
+    "chief": "chief",
+}
+
+__all__ = [
+    "ReturnReason",
+    "advance",
+    "begin",
+    "desk_for",
+    "handled",
+    "level_desks",
+    "pending_desks",
+    "policy_for",
+    "queue",
+]
+
+
+class PolicyMissing(LookupError):
+    """No review policy covers the submission; without one nothing may be approved."""
+
+
+def policy_for(submission: Submission) -> ReviewPolicy:
+    """The most particular policy row for the submission's organ, kind and stage."""
+    case = submission.case
+    rows = list(
+        ReviewPolicy.objects.filter(
+            organ=case.organ.code,
+            procedure=case.procedure,
+            kind__in=("", submission.kind),
+            stage__in=("", submission.stage),
+        )
+    )
+    if not rows:
+        raise PolicyMissing(f"{case.organ.code} {submission.kind} {submission.stage}")
+    return max(rows, key=lambda row: (bool(row.kind), bool(row.stage)))
+
+
+def level_desks(submission: Submission, level: str) -> tuple[str, ...]:
+    """The desks that must agree at a level, in order."""
+    policy = policy_for(submission)
+    if level == Status.INITIAL:
+        return ("initial",) if _has_initial(submission, policy) else ()
+    if level == Status.RECHECK:
+        return policy.desks
+    if level == Status.FINAL:
+        to_police = submission.kind == Submission.Kind.TRANSFER and submission.content.get("to_police")
+        return ("chief",) if to_police else (policy.decided_by,)
+    return ()
+
+
+def _has_initial(submission: Submission, policy: ReviewPolicy) -> bool:
+    return policy.initial and submission.case.handling_unit == HandlingUnit.STREET
+
+
+def pending_desks(submission: Submission) -> tuple[str, ...]:
+    """The desks of the present level that have not spoken yet."""
+    if not submission.is_in_review:
+        return ()
+    spoken = {decision.desk for decision in submission.decisions.all()}
+    return tuple(desk for desk in level_desks(submission, submission.status) if desk not in spoken)
+
+
+def handled(case: Case, user: User) -> bool:
+    """Whether the user ever handled the case, or opened or served it as a liaison on a 参与办 case."""
+    return user.pk in case.handler_user_ids()
+
+
+def desk_for(submission: Submission, user: User | None) -> str | None:
+    """The desk at which the user may speak on this submission now; None where there is none.
+
+    Never for somebody who handled the case, submitted or confirmed it, or signed another level of this submission.
+    """
+    if user is None or not submission.is_in_review or handled(submission.case, user):
+        return None
+    if user.pk in (submission.submitted_by_id, submission.confirmed_by_id):
+        return None
+    if any(decision.reviewer_id == user.pk for decision in submission.decisions.all()):
+        return None
+    for desk in pending_desks(submission):
+        if access.holds(user, DESK_PERMISSION[desk], submission.case) or _is_designated(submission, desk, user):
+            return desk
+    return None
+
+
+def _is_designated(submission: Submission, desk: str, user: User) -> bool:
+    return desk == "initial" and DesignatedReviewer.objects.filter(submission=submission, reviewer=user).exists()
+
+
+def begin(submission: Submission) -> None:
+    """After the second officer confirmed: the first level that has desks."""
+    if level_desks(submission, Status.INITIAL):
+        submission.begin_initial()
+    else:
+        _skip_initial(submission)
+
+
+def _skip_initial(submission: Submission) -> None:
+    if level_desks(submission, Status.RECHECK):
+        submission.begin_recheck()
+    else:
+        submission.begin_final()
+
+
+def advance(submission: Submission) -> bool:
+    """Move on once every desk of the level agreed; True when the last level has."""
+    if pending_desks(submission):
+        return False
+    if submission.status == Status.INITIAL:
+        _skip_initial(submission)
+    elif submission.status == Status.RECHECK:
+        submission.begin_final()
+    else:
+        submission.approve()
+        return True
+    return False
+
+
+def queue(user: User) -> QuerySet[Submission]:
+    """Open submissions waiting for a desk the user holds, oldest first; only open reviews are read."""
+    waiting = Q(pk__in=())
+    for status, desks in (
+        (Status.INITIAL, ("initial",)),
+        (Status.RECHECK, ("enforcement", "legal")),
+        (Status.FINAL, ("final", "chief")),
+    ):
+        for desk in desks:
+            at_desk = access.on_streets(user, DESK_PERMISSION[desk], prefix="case__")
+            spoken = ReviewDecision.objects.filter(desk=desk).values("submission")
+            waiting |= Q(status=status) & at_desk & ~Q(pk__in=spoken) & _decided_at(desk)
+    designated = DesignatedReviewer.objects.filter(reviewer=user).values("submission")
+    waiting |= Q(status=Status.INITIAL, pk__in=designated)
+    return (
+        Submission.objects.filter(waiting)
+        .exclude(case__handlers__officer__user=user)
+        .exclude(decisions__reviewer=user)
+        .select_related("case__party", "case__street", "case__organ", "submitted_by")
+        .order_by("level_since", "pk")
+    )
+
+
+def _decided_at(desk: str) -> Q:
+    police = Q(kind=Submission.Kind.TRANSFER, content__to_police=True)
+    if desk == "chief":
+        return police
+    if desk == "final":
+        return ~police
+    return Q()

@@ -1,0 +1,26 @@
+"""Work after commit: rendering documents, binding dossiers. Thin: each calls the service that knows."""
+
+from __future__ import annotations
+
+from gongshu_enforcement import outbox
+
+
+@outbox.handler("render_document")
+def render_document(document_id: int) -> None:
+    """Render an issued document's PDF; running twice changes nothing."""
+    from cases.documents.issue import ensure_rendered
+    from cases.models import Document
+
+    ensure_rendered(Document.objects.select_related("case").get(pk=document_id))
+
+
+@outbox.handler("bind_dossier")
+def bind_dossier(case_id: int) -> None:
+    """Bind the dossier of a sealed case; running twice changes nothing."""
+    from cases.actions.closing import attach_dossier
+    from cases.dossier import bind
+    from cases.models import Case
+
+    case = Case.objects.select_related("party", "street", "organ").get(pk=case_id)
+    if not case.dossier_sha256:
+        attach_dossier(case, acting_user=None, pdf=bind(case))

@@ -1,0 +1,5 @@
+"""Addresses of cases/."""
+
+from __future__ import annotations
+
+urlpatterns: list = []

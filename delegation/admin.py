@@ -1,0 +1,217 @@
+"""Administration of reference data. People and agreements are changed by services; here they are read, with history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from import_export import fields, resources
+from import_export.admin import ImportExportModelAdmin
+from import_export.formats.base_formats import CSV, XLSX
+from import_export.widgets import ForeignKeyWidget
+from simple_history.admin import SimpleHistoryAdmin
+
+from gongshu_enforcement.models import LegalSetting
+
+from .models import (
+    Agreement,
+    Catalogue,
+    CatalogueVersion,
+    Certificate,
+    DiscretionTier,
+    Item,
+    MentoringGroup,
+    Officer,
+    Organ,
+    Street,
+    Suspension,
+)
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Shown, never changed: a change needs a service, which checks it and moves the grants."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody adds rows here."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody changes rows here."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody deletes rows here."""
+        return False
+
+
+class ItemResource(resources.ModelResource):
+    """Items of a draft version as a table; a row is found by its version and code."""
+
+    class Meta:
+        model = Item
+        import_id_fields = ("version", "code")
+        exclude = ("id",)
+        skip_unchanged = True
+        report_skipped = True
+        clean_model_instances = True
+
+
+class DiscretionTierResource(resources.ModelResource):
+    """Discretion tiers as a table (e.g. the city's 裁量权基准); a row is found by item, target, stage and tier."""
+
+    item_code = fields.Field(attribute="item__code", column_name="item_code", readonly=True)
+    item = fields.Field(attribute="item", column_name="item", widget=ForeignKeyWidget(Item, "pk"))
+
+    class Meta:
+        model = DiscretionTier
+        import_id_fields = ("item", "target", "stage", "alternative", "tier")
+        exclude = ("id",)
+        skip_unchanged = True
+        report_skipped = True
+        clean_model_instances = True
+
+
+@admin.register(Organ)
+class OrganAdmin(SimpleHistoryAdmin):
+    """Names, seals, banks; the fields still to be confirmed are listed."""
+
+    list_display = ("code", "name", "number_prefix", "review_body", "court", "to_confirm")
+
+
+@admin.register(Street)
+class StreetAdmin(admin.ModelAdmin):
+    """The 18 streets and their autonomy step."""
+
+    list_display = ("code", "name", "pinyin", "autonomy_step")
+    list_filter = ("autonomy_step",)
+    search_fields = ("code", "name", "pinyin")
+
+
+@admin.register(Catalogue)
+class CatalogueAdmin(admin.ModelAdmin):
+    """The two catalogues."""
+
+    list_display = ("code", "name", "organ")
+
+
+@admin.register(CatalogueVersion)
+class CatalogueVersionAdmin(admin.ModelAdmin):
+    """Versions: the bureau's own list comes as a newer one."""
+
+    list_display = ("catalogue", "label", "status", "valid_from", "valid_to", "source_note")
+    list_filter = ("catalogue", "status")
+
+
+@admin.register(Item)
+class ItemAdmin(ImportExportModelAdmin, SimpleHistoryAdmin):
+    """Items, also as XLSX in and out."""
+
+    resource_classes = (ItemResource,)
+    formats = (XLSX, CSV)
+    list_display = ("code", "title", "subject", "unit_first_max", "unit_overdue_max", "source_check")
+    list_filter = ("version__catalogue", "version", "subject", "rectify_first", "source_check")
+    search_fields = ("code", "title", "violated_provision", "penalty_provision")
+
+
+@admin.register(DiscretionTier)
+class DiscretionTierAdmin(ImportExportModelAdmin):
+    """Discretion tiers, also as XLSX in and out."""
+
+    resource_classes = (DiscretionTierResource,)
+    formats = (XLSX, CSV)
+    list_display = ("item", "target", "stage", "tier", "fine_min", "fine_max", "derived")
+    list_filter = ("derived", "tier", "target", "stage", "item__version__catalogue")
+    list_select_related = ("item",)
+    search_fields = ("item__code", "item__title")
+    raw_id_fields = ("item",)
+
+
+class SuspensionInline(admin.TabularInline):
+    """The suspensions of an agreement."""
+
+    model = Suspension
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Suspending is an act of its own."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """So is resuming."""
+        return False
+
+
+@admin.register(Agreement)
+class AgreementAdmin(SimpleHistoryAdmin):
+    """Drafts can be worked on; from signature on an agreement changes only by the acts of its life cycle."""
+
+    list_display = ("number", "street", "organ", "valid_from", "valid_to", "status")
+    list_filter = ("status", "organ", "street")
+    list_select_related = ("street", "organ")
+    search_fields = ("number", "recording_number", "street__name")
+    filter_horizontal = ("items",)
+    inlines = (SuspensionInline,)
+    by_act = (
+        "status",
+        "status_reason",
+        "signed_on",
+        "recorded_on",
+        "recording_number",
+        "published_on",
+        "publication_url",
+        "revoked_on",
+    )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Agreement | None = None) -> tuple[str, ...]:
+        """What acts set is never typed in."""
+        return self.by_act
+
+    def has_change_permission(self, request: HttpRequest, obj: Agreement | None = None) -> bool:
+        """Unsigned drafts only."""
+        editable = obj is None or (obj.status == Agreement.Status.DRAFT and obj.signed_on is None)
+        return editable and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Agreement | None = None) -> bool:
+        """Unsigned drafts only, one at a time."""
+        return obj is not None and self.has_change_permission(request, obj)
+
+
+@admin.register(Officer)
+class OfficerAdmin(ReadOnlyAdmin, SimpleHistoryAdmin):
+    """People. Adding or moving somebody moves their grants, so it goes through services."""
+
+    list_display = ("name", "kind", "street", "organ", "position", "active", "demo")
+    list_filter = ("kind", "active", "organ", "street")
+    list_select_related = ("street", "organ")
+    search_fields = ("name", "user__username")
+
+
+@admin.register(Certificate)
+class CertificateAdmin(SimpleHistoryAdmin):
+    """Certificates and their terms."""
+
+    list_display = ("number", "officer", "kind", "valid_from", "valid_to")
+    list_filter = ("kind",)
+    list_select_related = ("officer__street", "officer__organ")
+    search_fields = ("number", "officer__name")
+    raw_id_fields = ("officer",)
+
+
+@admin.register(MentoringGroup)
+class MentoringGroupAdmin(ReadOnlyAdmin):
+    """The six mentoring groups."""
+
+    list_display = ("number", "name", "liaison")
+
+
+if not admin.site.is_registered(LegalSetting):
+
+    @admin.register(LegalSetting)
+    class LegalSettingAdmin(admin.ModelAdmin):
+        """Dated values of the law: a new value is a new row with its date, so that older cases keep theirs."""
+
+        list_display = ("code", "organ", "title_zh", "value", "valid_from", "source", "to_confirm")
+        list_filter = ("to_confirm", "organ")
+        search_fields = ("code", "title_zh", "source")

@@ -1,0 +1,257 @@
+"""The people, certificates, mentoring groups and agreements of the demonstration (演示). Every name is invented.
+
+53 people hold an enforcement certificate: 18 × 2 street officers, a third one in five busy streets, four of the
+bureau's own brigade, two of the fire body, and the six liaisons, who act beside a street that only takes part (1+1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from gongshu_enforcement import legal_settings
+from gongshu_enforcement.legal_settings import SettingMissing
+from gongshu_enforcement.models import User
+from gongshu_enforcement.working_days import CalendarNotCovered, is_working_day
+
+from .models import Agreement, Catalogue, CatalogueVersion, Certificate, MentoringGroup, Officer, Organ, Street
+from .services import (
+    add_officer,
+    assign_liaison,
+    create_agreement,
+    create_mentoring_group,
+    issue_certificate,
+    publish_agreement,
+    record_agreement,
+    sign_agreement,
+)
+
+Kind = Officer.Kind
+LICENSED_OFFICERS = 53
+BUSY_STREETS = ("xiangfu", "kangqiao", "banshan", "shangtang", "shiqiao")
+MARK = "（演示）"
+CERTIFICATE_ISSUER = "浙江省司法厅（演示）"
+SURNAMES = "陈林周吴徐孙胡朱高何郭罗郑梁谢宋唐许邓冯韩曹彭曾萧田董潘袁蔡蒋余杜叶程苏魏吕丁沈"
+GIVEN_NAMES = (  # two characters each
+    "立言思远明哲若谷致和书航景行怀瑾乐山知行文澜清源守正云舟晓岚嘉树弘毅子衿望舒静姝"
+    "一凡亦诚启明安之雨桐佳宁承志永年慕白秋实春生海宁北辰南乔东升西林向阳念慈敏行博文"
+    "振华建安国栋丽华秀英志强晓东玉洁俊杰梦琪"
+)
+POWERS = (
+    "以委托机关名义实施行政检查，对委托事项清单所列违法行为立案、调查取证、告知，并办理罚款、警告案件；"
+    "处罚决定经委托机关审核批准。责令停产停业、超过限额和清单以外的案件，移交委托机关办理。"
+)
+SUPERVISION = "委托机关对受委托组织办理的案件逐级审核，定期评查案卷；发现违法或者不当的，责令改正，直至中止、终止委托。"
+
+
+@dataclass(frozen=True)
+class Post:
+    """A post to be filled: the account (empty: none), the part and its unit."""
+
+    account: str
+    kind: str
+    position: str
+    street: Street | None = None
+    organ: Organ | None = None
+    desk: str = ""
+
+    @property
+    def licensed(self) -> bool:
+        """Whether the holder has an enforcement certificate."""
+        return self.kind in {Kind.OFFICER, Kind.LIAISON}
+
+
+@transaction.atomic
+def create_demo_people(*, valid_from: date, valid_to: date, password: str) -> None:
+    """Make the demonstration's people and agreements, valid from `valid_from` to `valid_to`; safe to repeat.
+
+    Needs the reference data (load_reference). Accounts that exist keep their rows and get the password again.
+    """
+    streets = list(Street.objects.all())
+    organs = {organ.code: organ for organ in Organ.objects.all()}
+    posts = list(_posts(streets, organs))
+    names = [_person_name(index) for index in range(len(posts))]
+    accounts = _accounts(posts, names, password)
+    people = {
+        (officer.name, officer.kind): officer
+        for officer in Officer.objects.filter(demo=True).select_related("user", "street", "organ")
+    }
+    licensed = 0
+    for serial, (post, name) in enumerate(zip(posts, names, strict=True), start=1):
+        licensed += post.licensed
+        if (name, post.kind) not in people:
+            officer = _enter(post, name, accounts.get(post.account))
+            people[name, post.kind] = officer
+            _certify(officer, post, serial, licensed, valid_from, valid_to)
+    liaisons = [people[name, post.kind] for post, name in zip(posts, names, strict=True) if post.kind == Kind.LIAISON]
+    _mentoring_groups(streets, liaisons)
+    _agreements(streets, valid_from, valid_to)
+
+
+# --- Posts ------------------------------------------------------------------------------------------------------------
+
+
+def _posts(streets: list[Street], organs: dict[str, Organ]) -> Iterator[Post]:
+    for street in streets:
+        yield from _street_posts(street)
+    yield from _bureau_posts(organs[Organ.Code.EMERGENCY])
+    yield from _fire_posts(organs[Organ.Code.FIRE])
+    for street in streets:
+        yield Post("", Kind.AUXILIARY, "辅助人员", street=street)
+        yield Post("", Kind.GRID, "网格员", street=street)
+
+
+def _street_posts(street: Street) -> Iterator[Post]:
+    yield Post(f"officer.{street.pinyin}", Kind.OFFICER, "执法人员", street=street)
+    yield Post(f"officer2.{street.pinyin}", Kind.OFFICER, "执法人员", street=street)
+    if street.pinyin in BUSY_STREETS:
+        yield Post(f"officer3.{street.pinyin}", Kind.OFFICER, "执法人员", street=street)
+    yield Post(f"head.{street.pinyin}", Kind.HEAD, "街道分管负责人", street=street)
+    yield Post(f"counsel.{street.pinyin}", Kind.COUNSEL, "街道法制审核员", street=street)
+
+
+def _bureau_posts(bureau: Organ) -> Iterator[Post]:
+    yield Post("enforcement", Kind.DESK, "执法队审核岗", organ=bureau, desk=Officer.Desk.ENFORCEMENT)
+    yield Post("legal", Kind.DESK, "法规科审核岗", organ=bureau, desk=Officer.Desk.LEGAL)
+    yield Post("director", Kind.DIRECTOR, "分管副局长", organ=bureau)
+    yield Post("chief", Kind.CHIEF, "局长", organ=bureau)
+    yield Post("leader", Kind.LEADER, "局领导", organ=bureau)
+    yield Post("admin", Kind.ADMIN, "系统管理员", organ=bureau)
+    for number in range(1, 5):
+        yield Post(f"brigade{number}", Kind.OFFICER, "执法队队员", organ=bureau)
+    for number in range(1, 7):
+        yield Post(f"liaison{number}", Kind.LIAISON, f"第{number}帮扶组联络员", organ=bureau)
+
+
+def _fire_posts(fire: Organ) -> Iterator[Post]:
+    yield Post("fire.legal", Kind.DESK, "法制审核岗", organ=fire, desk=Officer.Desk.LEGAL)
+    yield Post("fire.director", Kind.DIRECTOR, "分管负责人", organ=fire)
+    yield Post("fire.chief", Kind.CHIEF, "主要负责人", organ=fire)
+    yield Post("fire1", Kind.OFFICER, "消防监督员", organ=fire)
+    yield Post("fire2", Kind.OFFICER, "消防监督员", organ=fire)
+
+
+def _person_name(index: int) -> str:
+    """An invented name, the same on every run; 39 and 50 share no factor, so that none comes twice here."""
+    given = index % 50 * 2
+    return SURNAMES[index % 39] + GIVEN_NAMES[given : given + 2]
+
+
+# --- Accounts, people, certificates -----------------------------------------------------------------------------------
+
+
+def _accounts(posts: list[Post], names: list[str], password: str) -> dict[str, User]:
+    """The accounts by name. One hash for all: hashing is slow on purpose, and there are a hundred of them."""
+    wanted = {post.account: name for post, name in zip(posts, names, strict=True) if post.account}
+    hashed = make_password(password)
+    known = set(User.objects.filter(username__in=wanted).values_list("username", flat=True))
+    User.objects.bulk_create(
+        User(username=account, name=f"{name}{MARK}", is_staff=account == "admin", is_superuser=account == "admin")
+        for account, name in wanted.items()
+        if account not in known
+    )
+    User.objects.filter(username__in=wanted).update(password=hashed)
+    return {user.username: user for user in User.objects.filter(username__in=wanted)}
+
+
+def _enter(post: Post, name: str, user: User | None) -> Officer:
+    return add_officer(
+        name=name,
+        kind=post.kind,
+        street=post.street,
+        organ=post.organ,
+        user=user,
+        desk=post.desk,
+        position=post.position,
+        demo=True,
+    )
+
+
+def _certify(officer: Officer, post: Post, serial: int, licensed: int, valid_from: date, valid_to: date) -> None:
+    """Give the certificates of the post; enforcement certificates are numbered through."""
+    term = {"issuer": CERTIFICATE_ISSUER, "valid_from": date(valid_from.year - 1, 1, 1), "valid_to": valid_to}
+    if post.licensed:
+        issue_certificate(officer, number=f"演示330105{licensed:05d}", kind=Certificate.Kind.ENFORCEMENT, **term)
+    if post.kind == Kind.AUXILIARY:
+        issue_certificate(officer, number=f"演示辅330105{serial:05d}", kind=Certificate.Kind.AUXILIARY, **term)
+    if post.kind == Kind.COUNSEL or post.desk == Officer.Desk.LEGAL:
+        kind = Certificate.Kind.LEGAL_QUALIFICATION
+        issue_certificate(officer, number=f"演示法3301{serial:05d}", kind=kind, **term)
+
+
+# --- Groups and agreements --------------------------------------------------------------------------------------------
+
+
+def _mentoring_groups(streets: list[Street], liaisons: list[Officer]) -> None:
+    known = set(MentoringGroup.objects.values_list("number", flat=True))
+    for number, liaison in enumerate(liaisons, start=1):
+        if number not in known:
+            three = streets[(number - 1) * 3 : number * 3]
+            group = create_mentoring_group(number=number, name=f"第{number}帮扶组", streets=three)
+            assign_liaison(group, liaison=liaison)
+
+
+def _agreements(streets: list[Street], valid_from: date, valid_to: date) -> None:
+    """One agreement per street and catalogue: signed, recorded and published in the weeks before it takes effect."""
+    known = set(Agreement.objects.exclude(status=Agreement.Status.DRAFT).values_list("street_id", "organ_id"))
+    for catalogue in Catalogue.objects.select_related("organ"):
+        version = catalogue.versions.get(status=CatalogueVersion.Status.PUBLISHED)
+        items = list(version.items.all())
+        for position, street in enumerate(streets, start=1):
+            if (street.pk, catalogue.organ_id) not in known:
+                _agreement(catalogue, version, items, street, position, valid_from, valid_to)
+
+
+def _agreement(
+    catalogue: Catalogue,
+    version: CatalogueVersion,
+    items: list,
+    street: Street,
+    position: int,
+    valid_from: date,
+    valid_to: date,
+) -> None:
+    word = "拱应急委" if catalogue.organ.code == Organ.Code.EMERGENCY else "拱消委"
+    signed_on = _office_day(valid_from - timedelta(days=24))
+    agreement = create_agreement(
+        organ=catalogue.organ,
+        street=street,
+        version=version,
+        number=f"{word}〔{signed_on.year}〕{position}号{MARK}",
+        valid_from=valid_from,
+        valid_to=valid_to,
+        items=items,
+        legal_basis=_legal_basis(catalogue.organ.code, valid_from),
+        powers=POWERS,
+        supervision=SUPERVISION,
+    )
+    sign_agreement(agreement, signed_on=signed_on)
+    recorded_on = _office_day(valid_from - timedelta(days=14))
+    recording_number = f"拱司备〔{recorded_on.year}〕{position + (18 if catalogue.code == 'fire' else 0)}号{MARK}"
+    record_agreement(agreement, recorded_on=recorded_on, recording_number=recording_number)
+    publish_agreement(agreement, published_on=_office_day(valid_from - timedelta(days=7)))
+
+
+def _legal_basis(organ: str, on: date) -> str:
+    try:
+        return legal_settings.value("delegation_basis", on=on, organ=organ)
+    except SettingMissing:
+        return ""
+
+
+def _office_day(day: date) -> date:
+    """The last day offices work, on or before the day; weekdays where the calendar knows nothing."""
+    while not _works(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def _works(day: date) -> bool:
+    try:
+        return is_working_day(day)
+    except CalendarNotCovered:
+        return day.weekday() < 5

@@ -1,0 +1,193 @@
+"""The delegation agreement (委托执法协议) of one organ with one street."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from .catalogue import CatalogueVersion
+from .item import Item, Target
+from .organ import Organ
+from .street import Street
+
+
+class AgreementQuerySet(models.QuerySet):
+    """Agreements by what holds on a day."""
+
+    def in_force_on(self, on: date) -> AgreementQuerySet:
+        """Those under which a street may act on the day; the same rule as Agreement.in_force_on."""
+        suspended = Suspension.objects.filter(agreement=OuterRef("pk"), starts_on__lte=on).filter(
+            Q(ends_on=None) | Q(ends_on__gt=on)
+        )
+        return (
+            self.exclude(status=Agreement.Status.DRAFT)
+            .filter(valid_from__lte=on, valid_to__gte=on)
+            .filter(Q(revoked_on=None) | Q(revoked_on__gt=on))
+            .exclude(Exists(suspended))
+        )
+
+
+class Agreement(models.Model):
+    """Items, powers and term in writing, made public by both sides (处罚法 20(1)(2)). Caps in yuan per document.
+
+    A change of status is an act (see services); the agreement of a past day is found by its dates, not by its status.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        IN_FORCE = "in_force", _("In force")
+        SUSPENDED = "suspended", _("Suspended")
+        REVOKED = "revoked", _("Revoked")
+        EXPIRED = "expired", _("Expired")
+
+    class TransitionRule(models.TextChoices):
+        FINISH = "finish", _("The street finishes its open cases")
+        HAND_OVER = "hand_over", _("Open cases are handed over")
+
+    organ = models.ForeignKey(Organ, verbose_name=_("organ"), on_delete=models.PROTECT, related_name="agreements")
+    street = models.ForeignKey(Street, verbose_name=_("street"), on_delete=models.PROTECT, related_name="agreements")
+    version = models.ForeignKey(
+        CatalogueVersion, verbose_name=_("catalogue version"), on_delete=models.PROTECT, related_name="agreements"
+    )
+    number = models.CharField(_("number"), max_length=60, unique=True)
+    signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    recorded_on = models.DateField(_("recorded on"), null=True, blank=True)
+    recording_number = models.CharField(_("recording number"), max_length=60, blank=True)
+    published_on = models.DateField(_("published on"), null=True, blank=True)
+    publication_url = models.URLField(_("published at"), blank=True)
+    valid_from = models.DateField(_("valid from"))
+    valid_to = models.DateField(_("valid to"))
+    revoked_on = models.DateField(_("revoked from"), null=True, blank=True)
+    cap_unit = models.DecimalField(_("cap for units"), max_digits=12, decimal_places=2, default=Decimal("50000"))
+    cap_individual = models.DecimalField(
+        _("cap for individuals"), max_digits=12, decimal_places=2, default=Decimal("20000")
+    )
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    status_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    transition_rule = models.CharField(
+        _("when it ends"), max_length=10, choices=TransitionRule, default=TransitionRule.FINISH
+    )
+    legal_basis = models.TextField(_("legal basis"), blank=True)
+    powers = models.TextField(_("powers"), blank=True)
+    supervision = models.TextField(_("supervision and liability"), blank=True)
+    items = models.ManyToManyField(Item, verbose_name=_("items"), related_name="agreements", blank=True)
+
+    history = HistoricalRecords()
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("street__code", "organ__code", "-valid_from")
+        verbose_name = _("delegation agreement")
+        verbose_name_plural = _("delegation agreements")
+        indexes = (models.Index(fields=("street", "organ", "valid_from"), name="agreement_lookup"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(valid_to__gte=F("valid_from")),
+                name="agreement_dates",
+                violation_error_message=_("The agreement ends before it begins."),
+            ),
+            models.CheckConstraint(
+                condition=Q(cap_unit__gt=0, cap_individual__gt=0),
+                name="agreement_caps",
+                violation_error_message=_("A cap must be more than zero."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft") | Q(signed_on__isnull=False, signed_on__lte=F("valid_from")),
+                name="agreement_signed_first",
+                violation_error_message=_("An agreement takes effect only after it was signed."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.street}"
+
+    def clean(self) -> None:
+        """The version is the organ's own, and no other agreement of the street and organ runs at the same time."""
+        if self.version_id and self.organ_id and self.version.catalogue.organ_id != self.organ_id:
+            raise ValidationError({"version": _("This catalogue belongs to another organ (消防法 70).")})
+        if self.status == self.Status.DRAFT or not (self.valid_from and self.valid_to):
+            return
+        clash = self.overlapping().first()
+        if clash:
+            raise ValidationError(
+                {"valid_from": _("Agreement %(number)s already covers part of this term.") % {"number": clash.number}}
+            )
+
+    def overlapping(self) -> AgreementQuerySet:
+        """Agreements of the same street and organ that run on a day this one runs too."""
+        last_day = self.last_day
+        others = Agreement.objects.filter(street=self.street, organ=self.organ).exclude(pk=self.pk)
+        return (
+            others.exclude(status=self.Status.DRAFT)
+            .filter(valid_from__lte=last_day, valid_to__gte=self.valid_from)
+            .filter(Q(revoked_on=None) | Q(revoked_on__gt=self.valid_from))
+        )
+
+    @property
+    def last_day(self) -> date:
+        """The last day of its term; a revocation cuts it short (the day before it takes effect)."""
+        if self.revoked_on is None:
+            return self.valid_to
+        return min(self.valid_to, self.revoked_on - timedelta(days=1))
+
+    def in_force_on(self, on: date) -> bool:
+        """Whether the street may act under it on the day (A1); the same rule as the queryset's."""
+        if self.status == self.Status.DRAFT or not self.valid_from <= on <= self.last_day:
+            return False
+        return not any(pause.covers(on) for pause in self.suspensions.all())
+
+    def covers(self, item: Item) -> bool:
+        """Whether the item is delegated by it; reads prefetched items."""
+        return any(own.pk == item.pk for own in self.items.all())
+
+    def cap_for(self, target: str) -> Decimal:
+        """The highest fine in yuan a street may propose on the target, the cap itself included."""
+        return self.cap_individual if target == Target.INDIVIDUAL else self.cap_unit
+
+    def state_on(self, on: date) -> str:
+        """What to call it on a day: its status, or that its term has not begun or is over."""
+        if self.status == self.Status.DRAFT or self.revoked_on and on >= self.revoked_on:
+            return self.get_status_display()
+        if on < self.valid_from:
+            return gettext("Not yet in force")
+        if on > self.valid_to:
+            return self.Status.EXPIRED.label
+        return self.Status.IN_FORCE.label if self.in_force_on(on) else self.Status.SUSPENDED.label
+
+
+class Suspension(models.Model):
+    """A time during which an agreement gives no power (中止); the day it ends the street may act again."""
+
+    agreement = models.ForeignKey(
+        Agreement, verbose_name=_("agreement"), on_delete=models.PROTECT, related_name="suspensions"
+    )
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=300)
+
+    class Meta:
+        ordering = ("agreement", "starts_on")
+        verbose_name = _("suspension")
+        verbose_name_plural = _("suspensions")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="suspension_dates",
+                violation_error_message=_("The suspension ends before it begins."),
+            ),
+            models.UniqueConstraint(fields=("agreement",), condition=Q(ends_on=None), name="suspension_one_open"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.agreement.number} {self.starts_on:%Y-%m-%d}"
+
+    def covers(self, on: date) -> bool:
+        """Whether the day lies in the suspension; its last day is the first day of power again."""
+        return self.starts_on <= on and (self.ends_on is None or on < self.ends_on)

@@ -1,0 +1,181 @@
+"""Reads of delegation, query-lean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+
+from .models import Agreement, Catalogue, Certificate, Item, MentoringGroup, Officer, Organ, Street
+
+FEWEST_OFFICERS = 2  # 处罚法 42(1)
+
+
+def agreement_for(street: Street, organ: Organ, on: date) -> Agreement | None:
+    """The one agreement of the street with the organ that gives power on the day."""
+    return (
+        Agreement.objects.in_force_on(on)
+        .filter(street=street, organ=organ)
+        .select_related("organ", "street", "version__catalogue")
+        .first()
+    )
+
+
+def delegated_items(street: Street, on: date, organ: Organ | None = None) -> QuerySet[Item]:
+    """Items delegated to the street and in force on the day, by code; of one organ where given (A1)."""
+    agreements = Agreement.objects.in_force_on(on).filter(street=street)
+    if organ is not None:
+        agreements = agreements.filter(organ=organ)
+    return (
+        Item.objects.filter(agreements__in=agreements)
+        .select_related("version__catalogue__organ")
+        .distinct()
+        .order_by("code")
+    )
+
+
+def with_valid_certificate(people: QuerySet[Officer], on: date) -> QuerySet[Officer]:
+    """Active people whose enforcement certificate is valid on the day; auxiliaries and grid workers never count."""
+    valid = Certificate.objects.filter(
+        officer=OuterRef("pk"), kind=Certificate.Kind.ENFORCEMENT, valid_from__lte=on, valid_to__gte=on
+    )
+    return people.filter(Exists(valid), active=True).exclude(kind__in=Officer.NEVER_AN_OFFICER)
+
+
+def officers_of(street: Street, on: date) -> QuerySet[Officer]:
+    """The street's licensed officers who may act on the day, with their certificates read ahead."""
+    people = street.officers.filter(kind=Officer.Kind.OFFICER)
+    return with_valid_certificate(people, on).select_related("user", "street").prefetch_related("certificates")
+
+
+def officers_of_organ(organ: Organ, on: date) -> QuerySet[Officer]:
+    """The organ's own licensed officers who may act on the day."""
+    people = organ.officers.filter(kind=Officer.Kind.OFFICER)
+    return with_valid_certificate(people, on).select_related("user", "organ").prefetch_related("certificates")
+
+
+def licensed_officers(on: date) -> QuerySet[Officer]:
+    """Everybody in the district with a valid enforcement certificate, liaisons included."""
+    return with_valid_certificate(Officer.objects.all(), on)
+
+
+def liaison_of(street: Street) -> Officer | None:
+    """The liaison who mentors the street."""
+    group = MentoringGroup.objects.filter(streets=street).select_related("liaison__user").first()
+    return group.liaison if group else None
+
+
+def public_agreements(on: date) -> QuerySet[Agreement]:
+    """Agreements to be shown to everybody: published and giving power on the day (处罚法 20(2))."""
+    return (
+        Agreement.objects.in_force_on(on)
+        .filter(published_on__isnull=False)
+        .select_related("organ", "street", "version__catalogue")
+        .annotate(item_count=Count("items"))
+        .order_by("street__code", "-version__catalogue__code")
+    )
+
+
+@dataclass
+class MapCell:
+    """One street and catalogue on the delegation map; `agreement` is the newest that is not a draft, or the draft."""
+
+    catalogue: Catalogue
+    agreement: Agreement | None = None
+    in_force: bool = False
+    state: str = ""
+
+
+@dataclass
+class MapRow:
+    """One street on the delegation map."""
+
+    street: Street
+    cells: list[MapCell]
+    officers: int
+    group: MentoringGroup | None = None
+    liaison: Officer | None = None
+
+    @property
+    def short_of_officers(self) -> bool:
+        """Fewer than two licensed officers: the street cannot act (处罚法 42(1))."""
+        return self.officers < FEWEST_OFFICERS
+
+    @property
+    def complete(self) -> bool:
+        """Every catalogue delegated and enough officers."""
+        return not self.short_of_officers and all(cell.in_force for cell in self.cells)
+
+
+def delegation_map(on: date) -> list[MapRow]:
+    """The 18 streets × catalogues as they stand on the day, in the order of the streets' codes; seven queries."""
+    catalogues = list(Catalogue.objects.select_related("organ"))
+    newest: dict[tuple[int, int], Agreement] = {}
+    agreements = (
+        Agreement.objects.select_related("version")
+        .prefetch_related("suspensions")
+        .annotate(item_count=Count("items"))
+        .order_by("valid_from")
+    )
+    for agreement in agreements:
+        key = (agreement.street_id, agreement.organ_id)
+        kept = newest.get(key)
+        if kept is None or not kept.in_force_on(on):
+            newest[key] = agreement
+    officers = _officer_counts(on)
+    groups = {
+        street.pk: group
+        for group in MentoringGroup.objects.select_related("liaison").prefetch_related("streets")
+        for street in group.streets.all()
+    }
+    return [
+        MapRow(
+            street=street,
+            cells=[_cell(catalogue, newest.get((street.pk, catalogue.organ_id)), on) for catalogue in catalogues],
+            officers=officers.get(street.pk, 0),
+            group=groups.get(street.pk),
+            liaison=groups[street.pk].liaison if street.pk in groups else None,
+        )
+        for street in Street.objects.all()
+    ]
+
+
+def _cell(catalogue: Catalogue, agreement: Agreement | None, on: date) -> MapCell:
+    if agreement is None:
+        return MapCell(catalogue)
+    return MapCell(catalogue, agreement, agreement.in_force_on(on), agreement.state_on(on))
+
+
+def _officer_counts(on: date) -> dict[int, int]:
+    people = Officer.objects.filter(kind=Officer.Kind.OFFICER, street__isnull=False)
+    rows = with_valid_certificate(people, on).order_by().values("street_id").annotate(total=Count("pk"))
+    return {row["street_id"]: row["total"] for row in rows}
+
+
+def catalogue_items(version_id: int | None = None, words: str = "") -> QuerySet[Item]:
+    """Items with their tiers, of one version, whose code, offence or provisions hold every word."""
+    items = Item.objects.prefetch_related("tiers")
+    if version_id is not None:
+        items = items.filter(version_id=version_id)
+    for word in words.split():
+        items = items.filter(_holds(word))
+    return items.order_by("code")
+
+
+def _holds(word: str) -> Q:
+    fields = ("code", "title", "violated_provision", "penalty_provision")
+    condition = Q()
+    for name in fields:
+        condition |= Q(**{f"{name}__icontains": word})
+    return condition
+
+
+def agreement_detail(agreement_id: int) -> Agreement | None:
+    """One agreement with what its page shows."""
+    return (
+        Agreement.objects.filter(pk=agreement_id)
+        .select_related("organ", "street", "version__catalogue")
+        .prefetch_related(Prefetch("items", Item.objects.order_by("code")), "suspensions")
+        .first()
+    )

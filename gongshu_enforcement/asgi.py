@@ -1,0 +1,15 @@
+"""The ASGI application for the web server."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongshu_enforcement.settings")
+
+application = get_asgi_application()
+
+from gongshu_enforcement.settings import serve_ready  # noqa: E402
+
+serve_ready()

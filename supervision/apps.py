@@ -1,0 +1,14 @@
+"""The app's name and place in the house."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SupervisionConfig(AppConfig):
+    """League table, supervision and publication (监督、晾晒)."""
+
+    default_auto_field = "django.db.models.BigAutoField"
+    name = "supervision"
+    verbose_name = _("Supervision")

@@ -1,0 +1,5 @@
+"""Addresses of supervision/."""
+
+from __future__ import annotations
+
+urlpatterns: list = []

@@ -1,0 +1,553 @@
+"""One sample of frozen data per document. Firms and people are invented and marked 演示."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+EMERGENCY: dict[str, Any] = {
+    "code": "emergency",
+    "name": "杭州市拱墅区应急管理局",
+    "letterhead": "杭州市拱墅区应急管理局",
+    "family": "安全生产行政执法文书",
+    "seal_text": "杭州市拱墅区应急管理局",
+    "address": "杭州市拱墅区演示路1号",
+    "phone": "0571-00000000",
+    "postcode": "310000",
+    "contact": "演示联系人",
+    "review_body": "杭州市拱墅区人民政府",
+    "court": "杭州市拱墅区人民法院",
+    "bank_name": "演示银行拱墅支行",
+    "bank_account": "3300 0000 0000 0000 演示",
+    "order_basis": "《中华人民共和国安全生产法》第六十五条第一款第二项",
+    "to_confirm": ["受诉法院", "收款银行账号"],
+}
+FIRE: dict[str, Any] = EMERGENCY | {
+    "code": "fire",
+    "name": "杭州市拱墅区消防救援大队",
+    "letterhead": "杭州市拱墅区消防救援大队",
+    "family": "消防行政执法文书",
+    "seal_text": "杭州市拱墅区消防救援大队",
+    "order_basis": "《中华人民共和国消防法》第五十四条",
+}
+UNIT: dict[str, str] = {
+    "kind": "unit",
+    "name": "杭州演示甲机械制造有限公司",
+    "credit_code": "91330105MA0000000X",
+    "representative": "演示陈某",
+    "representative_position": "总经理",
+    "address": "杭州市拱墅区石桥街道演示路88号3幢",
+    "postcode": "310022",
+    "phone": "0571-00000088",
+    "gender": "",
+    "age": "",
+    "id_number": "",
+    "work_unit": "",
+    "position": "",
+    "work_address": "",
+}
+INDIVIDUAL: dict[str, str] = UNIT | {
+    "kind": "individual",
+    "name": "演示王某",
+    "credit_code": "",
+    "representative": "",
+    "representative_position": "",
+    "address": "杭州市拱墅区演示小区2幢301室",
+    "phone": "13000000000",
+    "gender": "男",
+    "age": "41",
+    "id_number": "330105198501010000",
+    "work_unit": "杭州演示甲机械制造有限公司",
+    "position": "",
+    "work_address": "杭州市拱墅区石桥街道演示路88号3幢",
+}
+OFFICERS = [
+    {"name": "演示张三", "certificate": "3301050001", "position": "执法人员"},
+    {"name": "演示李四", "certificate": "3301050002", "position": "执法人员"},
+]
+CASE: dict[str, str] = {
+    "reference": "GS-2026-0188",
+    "name": "杭州演示甲机械制造有限公司涉嫌未按照规定对从业人员进行安全生产教育和培训案",
+    "cause": "未按照规定对从业人员、被派遣劳动者、实习学生进行安全生产教育和培训",
+    "source": "现场检查",
+    "found_on": "2026-03-02",
+    "filed_on": "2026-03-05",
+}
+FACTS = (
+    "2026年3月2日检查时，该单位冲压车间新招用的3名操作工（演示赵某、演示钱某、演示孙某）已上岗作业，"
+    "但单位不能提供上述人员的岗前安全生产教育和培训记录，经询问，该单位未对其进行三级安全教育。"
+)
+VIOLATION: dict[str, Any] = {
+    "title": "未按照规定对从业人员进行安全生产教育和培训",
+    "facts": FACTS,
+    "violated_provision": "《中华人民共和国安全生产法》第二十八条第一款",
+    "penalty_provision": "《中华人民共和国安全生产法》第九十七条第三项",
+    "discretion": "当事人首次被查处，在调查终结前已改正，未造成危害后果，适用从轻阶次，对应罚款幅度为0元至30,000元。",
+    "established": True,
+}
+EVIDENCE = [
+    "《现场检查记录》1份，证明检查时3名操作工已上岗作业",
+    "对演示陈某的《询问笔录》1份，证明未组织岗前培训",
+    "劳动合同复印件3份，证明3名操作工的入职时间",
+    "现场照片4张，证明作业现场情况",
+]
+PENALTY = "处人民币贰万元整（￥20,000.00）的罚款"
+NOTICE = {"name": "行政处罚告知书", "number": "（拱）应急罚告〔2026〕18号", "served_on": "2026-03-16"}
+
+
+def _entry(desk: str, opinion: str, names: str, date: str) -> dict[str, Any]:
+    signers = [{"name": name, "certificate": "", "position": ""} for name in names.split("、")]
+    return {"desk": desk, "opinion": opinion, "signers": signers, "date": date}
+
+
+APPROVALS: list[dict[str, Any]] = [
+    {
+        "label": "承办人意见",
+        "entries": [
+            {
+                "desk": "",
+                "opinion": "经初步核查，当事人的行为涉嫌违反安全生产法律规定，符合立案条件，建议立案调查。",
+                "signers": OFFICERS,
+                "date": "2026-03-03",
+            }
+        ],
+    },
+    {"label": "审核意见\n（初审）", "entries": [_entry("", "事实清楚，证据齐全，同意上报。", "演示周某", "2026-03-04")]},
+    {
+        "label": "审核意见\n（复核）",
+        "entries": [
+            _entry("执法队", "程序合法，同意。", "演示吴某", "2026-03-04"),
+            _entry("法规科", "符合立案标准，同意。", "演示郑某", "2026-03-05"),
+        ],
+    },
+    {"label": "审批意见\n（终审）", "entries": [_entry("", "同意立案。", "演示冯某", "2026-03-05")]},
+]
+NO_APPROVALS = [{"label": box["label"], "entries": []} for box in APPROVALS]
+
+KEPT = [
+    {
+        "name": "冲压机操作记录本",
+        "model": "A5",
+        "origin": "",
+        "quality": "旧",
+        "unit": "本",
+        "price": "",
+        "quantity": "2",
+        "remark": "原件",
+    },
+    {"name": "培训签到表", "model": "", "origin": "", "quality": "", "unit": "份", "price": "", "quantity": "3", "remark": ""},
+]
+POINTS = [
+    {
+        "point": "当事人称已于检查后立即停止3名操作工作业并补训，请求从轻处理。",
+        "finding": "经核查补训记录及复查意见，情况属实。",
+        "adopted": True,
+        "reason": "拟处罚时已适用从轻阶次，予以采纳，维持告知的罚款数额。",
+    },
+    {
+        "point": "当事人称不知晓新员工须经三级安全教育。",
+        "finding": "经核查，当事人取得营业执照已逾五年，负有法定的教育和培训义务。",
+        "adopted": False,
+        "reason": "不知法不属于法定从轻、减轻情形。",
+    },
+]
+CHARGES = {
+    "violations": [VIOLATION],
+    "evidence": EVIDENCE,
+    "penalties": [PENALTY],
+    "total_fine": "20000.00",
+    "sum_stated": False,
+}
+SHEET = {"organ": EMERGENCY, "demo": True, "issued_on": "2026-03-16"}
+OF_CASE = SHEET | {"case": CASE, "party": UNIT}
+APPROVAL = OF_CASE | {"approvals": APPROVALS}
+INTERVIEWEE = {
+    "name": "演示陈某",
+    "gender": "男",
+    "age": "45",
+    "id_number": "330105198101010000",
+    "work_unit": "杭州演示甲机械制造有限公司",
+    "position": "总经理",
+    "address": "杭州市拱墅区演示小区9幢101室",
+    "phone": "13000000088",
+}
+DECISION = (
+    OF_CASE
+    | CHARGES
+    | {
+        "investigation": "2026年3月2日，本机关执法人员对你单位进行了现场检查，发现你单位涉嫌存在安全生产违法行为，于2026年3月5日立案调查。现已查明：",
+        "notice": NOTICE,
+        "defence": {"text": "你单位在规定期限内提出了陈述、申辩意见。", "points": POINTS},
+        "hearing_text": "",
+        "correction": "责令你单位改正上述违法行为（《责令限期整改指令书》（拱）应急责改〔2026〕31号，经复查已整改完毕）。",
+        "issued_on": "2026-03-26",
+    }
+)
+QUESTIONS = [
+    {"question": "请介绍一下你和你单位的基本情况。", "answer": "我是公司总经理，负责全面工作。公司主要从事五金冲压件加工，现有员工26人。"},
+    {"question": "冲压车间的演示赵某等3人是什么时候到岗的？", "answer": "2026年2月24日到岗的，当天就安排上机了。"},
+    {"question": "对这3名新员工是否进行过岗前安全生产教育和培训？", "answer": "没有。当时订单急，打算忙完这阵再补。"},
+    {"question": "单位是否制定了安全生产教育和培训制度？", "answer": "有制度，但是没有按制度执行。"},
+    {"question": "检查之后采取了哪些改正措施？", "answer": "当天就让3人停止作业，3月3日至3月5日进行了三级教育并考核合格，记录已经交给你们。"},
+    {"question": "你还有什么需要补充的？", "answer": "没有了，希望从轻处理。"},
+]
+
+SAMPLES: dict[str, dict[str, Any]] = {
+    "LA": APPROVAL | {"summary": FACTS + "\n上述行为涉嫌违反《中华人民共和国安全生产法》第二十八条第一款的规定。", "issued_on": "2026-03-05"},
+    "JCFA": SHEET
+    | {
+        "party": UNIT,
+        "contact": "演示陈某",
+        "industry": "金属制品业",
+        "task_source": "年度监督检查计划",
+        "start": "2026-03-02T09:00",
+        "end": "2026-03-02T11:30",
+        "officers": OFFICERS,
+        "content": ["安全生产教育和培训情况", "隐患排查治理台账", "冲压设备安全防护"],
+        "method": "现场查看、查阅资料、询问",
+        "approvals": [APPROVALS[1], APPROVALS[3]],
+        "remarks": "",
+    },
+    "XCTZ": SHEET
+    | {
+        "party": UNIT,
+        "basis": "《中华人民共和国安全生产法》第六十五条",
+        "task_source": "年度监督检查计划",
+        "start": "2026-03-02T09:00",
+        "end": "2026-03-02T11:30",
+        "place": "冲压车间、仓库、配电房",
+        "content": ["安全生产教育和培训情况", "隐患排查治理台账", "冲压设备安全防护"],
+        "method": "现场查看、查阅资料、询问",
+        "frequency": "本年度对你单位的第1次现场检查",
+        "officers": OFFICERS,
+        "scan_note": "扫码登记入企检查",
+        "refusal": "",
+        "issued_on": "2026-03-02",
+    },
+    "JCJL": SHEET
+    | {
+        "party": UNIT,
+        "site_person": {"name": "演示陈某", "position": "总经理", "phone": "13000000088"},
+        "place": "冲压车间、仓库、配电房",
+        "start": "2026-03-02T09:05",
+        "end": "2026-03-02T11:20",
+        "officers": OFFICERS,
+        "findings": "1.冲压车间3名操作工（演示赵某、演示钱某、演示孙某）正在作业，现场不能提供岗前安全生产教育和培训记录。\n"
+        "2.车间2号冲床光电保护装置工作正常，3号冲床防护罩已安装。\n3.配电房门口堆放纸箱2只，已当场清理。",
+        "party_opinion": "属实，无异议。",
+        "refusal": "",
+    },
+    "ZLZG": SHEET
+    | {
+        "party": UNIT,
+        "inspected_on": "2026-03-02",
+        "problems": [
+            {
+                "text": "冲压车间3名操作工未经安全生产教育和培训上岗作业",
+                "provision": "《中华人民共和国安全生产法》第二十八条第一款",
+                "due_on": "2026-03-09",
+            },
+            {"text": "配电房未张贴安全警示标志", "provision": "", "due_on": "2026-03-06"},
+        ],
+        "interim": "停止3名操作工作业，未经培训合格不得上岗",
+        "officers": OFFICERS,
+        "refusal": "",
+        "issued_on": "2026-03-02",
+    },
+    "FCYJ": SHEET
+    | {
+        "party": UNIT,
+        "order": {"name": "责令限期整改指令书", "number": "（拱）应急责改〔2026〕31号", "issued_on": "2026-03-02"},
+        "rechecked_on": "2026-03-09",
+        "results": [
+            {"text": "冲压车间3名操作工未经安全生产教育和培训上岗作业", "due_on": "2026-03-09", "opinion": "已整改。"},
+            {"text": "配电房未张贴安全警示标志", "due_on": "2026-03-06", "opinion": "已整改。"},
+        ],
+        "findings": "3名操作工已完成三级教育并考核合格，培训记录齐全；配电房已张贴警示标志。",
+        "passed": True,
+        "officers": OFFICERS,
+        "refusal": "",
+        "issued_on": "2026-03-09",
+    },
+    "XWTZ": SHEET
+    | {
+        "person": INTERVIEWEE,
+        "matter": "杭州演示甲机械制造有限公司涉嫌未按照规定对从业人员进行安全生产教育和培训",
+        "appear_at": "2026-03-06T14:00",
+        "place": "石桥街道综合行政执法队询问室（演示路16号）",
+        "bring": {"identity": True, "licence": True, "authority": False, "other": "从业人员花名册、培训记录"},
+        "issued_on": "2026-03-05",
+    },
+    "XWBL": SHEET
+    | {
+        "sequence": 1,
+        "start": "2026-03-06T14:05",
+        "end": "2026-03-06T15:02",
+        "place": "石桥街道综合行政执法队询问室",
+        "person": INTERVIEWEE,
+        "interviewer": OFFICERS[0],
+        "recorder": OFFICERS[1],
+        "officers": OFFICERS,
+        "present": "",
+        "matter": "你单位涉嫌未按照规定对从业人员进行安全生产教育和培训",
+        "rights_answer": "听清楚了，不申请回避。",
+        "questions": QUESTIONS,
+        "refusal": "",
+    },
+    "CFGZ": OF_CASE | CHARGES | {"defence_days": 5, "hearing_due": False},
+    "TZGZ": OF_CASE | CHARGES | {"penalties": ["处人民币伍万元整（￥50,000.00）的罚款"], "total_fine": "50000.00"},
+    "CSSB": OF_CASE
+    | {
+        "start": "2026-03-18T10:00",
+        "end": "2026-03-18T10:40",
+        "place": "石桥街道综合行政执法队询问室",
+        "speaker": {
+            "name": "演示陈某",
+            "gender": "男",
+            "position": "总经理",
+            "work_unit": UNIT["name"],
+            "phone": "13000000088",
+            "address": UNIT["address"],
+            "postcode": "310022",
+        },
+        "officers": OFFICERS,
+        "recorder": OFFICERS[1],
+        "notice": NOTICE,
+        "statement": "我单位对违法事实没有异议。检查后已立即停止3名操作工作业并补训，请求从轻处理。\n公司此前不清楚新员工必须经三级安全教育后才能上岗。",
+        "refusal": "",
+    },
+    "CSFH": APPROVAL | {"notice": NOTICE, "points": POINTS, "conclusion": "采纳当事人第一点意见，维持拟处罚内容。"},
+    "FZSH": OF_CASE
+    | {
+        "sent_by": "执法队",
+        "received_on": "2026-03-20",
+        "ground": "案件情况疑难复杂、涉及多个法律关系",
+        "checks": [
+            {"item": "执法主体", "passed": True, "remark": "委托有效，两名承办人持证"},
+            {"item": "违法事实", "passed": True, "remark": ""},
+            {"item": "证据", "passed": True, "remark": ""},
+            {"item": "法律适用", "passed": True, "remark": ""},
+            {"item": "程序", "passed": True, "remark": "告知书送达回执补注送达地点"},
+            {"item": "裁量", "passed": True, "remark": ""},
+            {"item": "文书", "passed": False, "remark": "案由表述与告知书不一致，应统一"},
+            {"item": "涉嫌犯罪移送", "passed": True, "remark": "不涉及"},
+        ],
+        "choices": [
+            {"label": "同意", "chosen": False},
+            {"label": "修改后同意", "chosen": True},
+            {"label": "退回", "chosen": False},
+        ],
+        "opinion": "统一案由表述后提交审批。",
+        "reviewers": [{"name": "演示郑某", "certificate": "A20153301000000", "position": ""}],
+    },
+    "AJCP": OF_CASE
+    | CHARGES
+    | {
+        "defence": "当事人提出陈述、申辩意见两点，已逐点复核，采纳一点。",
+        "discretion": VIOLATION["discretion"],
+        "approvals": APPROVALS,
+    },
+    "CFDW": DECISION,
+    "CFGR": DECISION
+    | {
+        "party": INDIVIDUAL,
+        "organ": FIRE,
+        "penalties": ["警告", "处人民币伍佰元整（￥500.00）的罚款"],
+        "total_fine": "500.00",
+        "defence": {"text": "你明确放弃陈述、申辩权利。", "points": []},
+        "correction": "",
+        "investigation": "2026年3月2日，本机关执法人员检查时发现你涉嫌存在消防安全违法行为，于2026年3月5日立案调查。现已查明：",
+        "violations": [
+            VIOLATION
+            | {
+                "title": "损坏、挪用消防设施、器材",
+                "facts": "你将楼道内的2具灭火器挪作他用，致使该处消防器材缺失。",
+                "violated_provision": "《中华人民共和国消防法》第二十八条",
+                "penalty_provision": "《中华人民共和国消防法》第六十条第二款",
+                "discretion": "",
+            }
+        ],
+    },
+    "BYCF": OF_CASE
+    | {
+        "violations": [VIOLATION],
+        "evidence": EVIDENCE,
+        "investigation": DECISION["investigation"],
+        "reason": "鉴于你单位违法行为轻微并及时改正，没有造成危害后果，",
+        "basis": "《中华人民共和国行政处罚法》第三十三条第一款、第五十七条第一款第二项",
+        "education": "新录用人员必须经安全生产教育和培训合格后方可上岗，单位应当建立培训档案，如实记录培训的时间、内容、参加人员以及考核结果。",
+        "issued_on": "2026-03-26",
+    },
+    "DCBG": OF_CASE
+    | {
+        "violations": [VIOLATION],
+        "evidence": EVIDENCE,
+        "investigation": "2026年3月2日现场检查并制作现场检查记录；3月5日立案；3月6日询问总经理演示陈某。",
+        "rectification": "已按责令限期整改指令书整改完毕，3月9日复查合格。",
+        "discretion": VIOLATION["discretion"],
+        "proposal": "建议对当事人" + PENALTY + "。",
+        "officers": OFFICERS,
+        "head": {"name": "演示周某", "opinion": "同意承办人意见。", "date": "2026-03-12"},
+        "issued_on": "2026-03-11",
+    },
+    "JASP": APPROVAL | {"result": "2026年3月26日作出行政处罚决定：" + PENALTY + "。", "execution": "罚款已于2026年3月30日缴清（票据号：演示0001）；违法行为已改正，复查合格。"},
+    "ZZSP": APPROVAL | {"reason": "当事人已依法注销登记，且无权利义务承受人。"},
+    "AJYQ": APPROVAL | {"due": "2026-06-03", "new_due": "2026-07-03", "reason": "鉴定机构出具意见尚需时日。"},
+    "YSSP": APPROVAL | {"receiver": "杭州市公安局拱墅区分局", "summary": FACTS, "reason": "涉嫌犯罪，依据《中华人民共和国行政处罚法》第二十七条移送。", "officers": OFFICERS},
+    "YSS": SHEET
+    | {
+        "case": CASE,
+        "receiver": "杭州市公安局拱墅区分局",
+        "to_police": True,
+        "findings": FACTS,
+        "basis": "《中华人民共和国行政处罚法》第二十七条和《行政执法机关移送涉嫌犯罪案件的规定》第六条",
+        "documents": "5",
+        "pages": "32",
+        "attachments": ["涉嫌犯罪案件情况的调查报告", "涉案物品清单", "有关检验报告或者鉴定结论", "其他有关涉嫌犯罪的材料"],
+    },
+    "XBSP": APPROVAL | {"summary": FACTS, "items": KEPT, "reason": "记录本可能被销毁或者转移，以后难以取得。", "storage": "就地保存，由当事人保管"},
+    "XBTZ": SHEET
+    | {
+        "party": UNIT,
+        "suspicion": CASE["cause"],
+        "storage": "当事人仓库，就地保存",
+        "appear_on": "2026-03-10",
+        "appear_at": "石桥街道综合行政执法队",
+        "items": KEPT,
+        "officers": OFFICERS,
+        "refusal": "",
+    },
+    "XBCL": SHEET
+    | {
+        "party": UNIT,
+        "registered_on": "2026-03-03",
+        "notice_number": "（拱）应急先保通〔2026〕3号",
+        "items": KEPT,
+        "disposal": "经复制留存后，将上述证据退还当事人。",
+    },
+    "SDHZ": OF_CASE
+    | {
+        "rows": [
+            {
+                "document": "行政处罚告知书",
+                "number": "（拱）应急罚告〔2026〕18号",
+                "recipient": "演示陈某",
+                "place": "杭州市拱墅区石桥街道演示路88号3幢",
+                "date": "2026-03-16",
+                "method": "直接送达",
+                "servers": OFFICERS,
+            },
+            {
+                "document": "行政处罚决定书",
+                "number": "（拱）应急罚〔2026〕18号",
+                "recipient": "演示陈某",
+                "place": "杭州市拱墅区石桥街道演示路88号3幢",
+                "date": "2026-03-27",
+                "method": "留置送达",
+                "servers": OFFICERS,
+            },
+        ],
+        "remarks": "决定书留置送达：当事人拒收，送达过程已录像。",
+    },
+    "SDDZ": OF_CASE
+    | {
+        "address": UNIT["address"],
+        "recipient": "演示陈某",
+        "postcode": "310022",
+        "phone": "13000000088",
+        "agent": "",
+        "electronic": True,
+        "electronic_method": "电子邮件",
+        "electronic_address": "demo@example.com",
+        "officers": OFFICERS,
+    },
+    "ZJQD": SHEET
+    | {
+        "case": CASE,
+        "rows": [
+            {
+                "name": "劳动合同",
+                "kind": "书证",
+                "source": "当事人提供",
+                "taken_on": "2026-03-06",
+                "taken_by": "演示张三",
+                "proves": "3名操作工的入职时间",
+                "pages": "21—24",
+                "file_hash": "",
+                "is_copy": True,
+                "made": "",
+            },
+            {
+                "name": "现场照片",
+                "kind": "视听资料",
+                "source": "执法记录",
+                "taken_on": "2026-03-02",
+                "taken_by": "演示李四",
+                "proves": "作业现场情况",
+                "pages": "25",
+                "file_hash": "SM3：" + "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0",
+                "is_copy": False,
+                "made": "2026年3月2日摄于冲压车间，拍摄人：演示李四",
+            },
+        ],
+        "officers": OFFICERS,
+    },
+    "AJSY": SHEET
+    | {
+        "case": CASE,
+        "result": "罚款人民币贰万元整（￥20,000.00），责令改正。",
+        "closed_on": "2026-04-01",
+        "officers": OFFICERS,
+        "archived_on": "",
+        "archive_number": "",
+        "retention": "30年",
+        "pages": "58",
+    },
+    "JNML": SHEET
+    | {
+        "rows": [
+            {
+                "title": "行政处罚决定书（单位）",
+                "number": "（拱）应急罚〔2026〕18号",
+                "date": "2026-03-26",
+                "pages": "1—3",
+                "remark": "",
+            },
+            {"title": "立案审批表", "number": "（拱）应急立〔2026〕18号", "date": "2026-03-05", "pages": "4", "remark": ""},
+            {"title": "证据材料：劳动合同", "number": "", "date": "2026-03-06", "pages": "21—24", "remark": "复制件"},
+        ]
+    },
+    "WTS": SHEET
+    | {
+        "delegate": {"name": "杭州市拱墅区人民政府石桥街道办事处", "address": "杭州市拱墅区演示路16号", "phone": "0571-00000016"},
+        "agreement": {
+            "number": "（拱）应急委〔2026〕18号",
+            "catalogue": "参考目录（依法条重构）",
+            "legal_basis": "",
+            "powers": "立案、调查取证、告知、听取陈述申辩、送达和执行等与委托事项有关的行政处罚工作。",
+            "supervision": "",
+            "cap_unit": "50000.00",
+            "cap_individual": "20000.00",
+            "signed_on": "2025-12-22",
+            "valid_from": "2026-01-01",
+            "valid_to": "2027-12-31",
+            "recording_number": "",
+            "published_on": "2025-12-25",
+            "publication_url": "",
+        },
+        "items": [
+            {
+                "code": f"AQ-{place:02d}",
+                "title": "未按照规定对从业人员、被派遣劳动者、实习学生进行安全生产教育和培训",
+                "provision": "《中华人民共和国安全生产法》第九十七条第三项",
+            }
+            for place in range(1, 13)
+        ],
+        "issued_on": "2025-12-22",
+    },
+}
+
+
+def sample(code: str, **changes: Any) -> dict[str, Any]:
+    """A fresh copy of the sample of `code`, with top-level facts replaced."""
+    return deepcopy(SAMPLES[code]) | changes

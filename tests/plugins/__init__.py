@@ -1,0 +1,1 @@
+"""Plugins of pytest that pyproject.toml loads for every run."""

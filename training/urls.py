@@ -1,0 +1,5 @@
+"""Addresses of training/."""
+
+from __future__ import annotations
+
+urlpatterns: list = []
