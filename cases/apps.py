@@ -8,4 +8,6 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import actions, legality, tasks  # noqa: F401  (registers actions, rules and outbox handlers)
+        from . import actions, legality, navigation, tasks  # noqa: F401  (registers actions, rules and outbox handlers)
+
+        navigation.register()

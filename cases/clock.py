@@ -21,6 +21,7 @@ from gongshu_enforcement.working_days import (
 __all__ = ["Limit", "add_calendar_days", "add_working_days", "light", "limits", "nearest", "working_days_left"]
 
 AMBER_WORKING_DAYS = 3
+OF_THE_PARTY = frozenset({"defence"})
 
 
 @dataclass(frozen=True)
@@ -93,9 +94,11 @@ def limits(case) -> list[Limit]:
 
 
 def nearest(case) -> Limit | None:
-    """The limit that comes first, kept on the case so that lists need not compute it."""
-    running = limits(case)
-    return running[0] if running else None
+    """The limit that comes first, kept on the case so that lists need not compute it.
+
+    The party's own time to speak is left out: once it is over nothing is late, and the kept value would say so.
+    """
+    return next((limit for limit in limits(case) if limit.code not in OF_THE_PARTY), None)
 
 
 def _working(start: date, n: int) -> date | None:
@@ -144,9 +147,8 @@ def _payment(case) -> Iterator[Limit]:
 
 
 def _rectification(case) -> Iterator[Limit]:
-    for order in case.rectifications.prefetch_related("items"):
-        if order.passed is None:
-            yield from _limit("rectification", order.ordered_on, order.due_on, "处罚法28(1)；安全法65")
+    for order in case.rectifications.filter(rechecks=None).prefetch_related("items"):
+        yield from _limit("rectification", order.ordered_on, order.due_on, "处罚法28(1)；安全法65")
 
 
 def _after_close(case) -> Iterator[Limit]:

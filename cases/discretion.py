@@ -17,20 +17,21 @@ HUNDRED = Decimal(100)
 
 @dataclass(frozen=True)
 class TierRange:
-    """The span of one tier, in yuan; a lower bound may belong to the tier below."""
+    """The span of one tier, in yuan; a bound may belong to the tier next to it."""
 
     tier: str
     label: str
     minimum: Decimal
     maximum: Decimal
     includes_minimum: bool
+    includes_maximum: bool
     condition: str
     derived: bool
 
     def contains(self, fine: Decimal) -> bool:
         """Whether a fine lies in the tier."""
         above = fine >= self.minimum if self.includes_minimum else fine > self.minimum
-        return above and fine <= self.maximum
+        return above and (fine <= self.maximum if self.includes_maximum else fine < self.maximum)
 
     @property
     def recommended(self) -> Decimal:
@@ -54,12 +55,9 @@ class Recommendation:
 
 def tiers_of(violation: Violation) -> list[TierRange]:
     """The tiers with amounts that apply to the violation's stage and target."""
-    rows = DiscretionTier.objects.filter(
-        item=violation.item,
-        stage="overdue" if violation.is_overdue else "first",
-        target=violation.case.target,
-        fine_max__isnull=False,
-    ).order_by("fine_max")
+    rows = violation.item.tiers_for(
+        violation.case.target, violation.is_overdue, alternative=violation.alternative_range
+    )
     return [
         TierRange(
             row.tier,
@@ -67,10 +65,12 @@ def tiers_of(violation: Violation) -> list[TierRange]:
             row.fine_min or Decimal(0),
             row.fine_max,
             row.min_inclusive,
+            row.tier != DiscretionTier.Tier.MITIGATED,
             row.condition,
             row.derived,
         )
         for row in rows
+        if row.fine_max is not None
     ]
 
 
@@ -89,7 +89,11 @@ def recommend(violation: Violation) -> Recommendation:
     advice = Recommendation(violation, span.minimum, span.maximum, tiers_of(violation))
     advice.reasons.append(
         _("%(provision)s: %(low)s–%(high)s yuan.")
-        % {"provision": violation.item.penalty_provision, "low": f"{span.minimum:,.0f}", "high": f"{span.maximum:,.0f}"}
+        % {
+            "provision": violation.item.penalty_provision_for(case.target),
+            "low": f"{span.minimum:,.0f}",
+            "high": f"{span.maximum:,.0f}",
+        }
     )
     if case.handling_unit == "street" and case.agreement is not None:
         cap = case.agreement.cap_for(case.target)

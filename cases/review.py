@@ -36,12 +36,27 @@ __all__ = [
 ]
 
 
-class PolicyMissing(LookupError):
-    """No review policy covers the submission; without one nothing may be approved."""
+# Every level at every stage, as long as the organ has recorded nothing else (workflow.md, “Desks”).
+DEFAULT_DESKS = {"emergency": "enforcement,legal", "fire": "legal"}
 
 
 def policy_for(submission: Submission) -> ReviewPolicy:
-    """The most particular policy row for the submission's organ, kind and stage."""
+    """The most particular policy row for the submission's organ, kind and stage; every level where there is none."""
+    kept = submission.__dict__.get("_policy")
+    if kept is None:
+        kept = submission.__dict__["_policy"] = _read_policy(submission)
+    return kept
+
+
+def words(submission: Submission) -> list[ReviewDecision]:
+    """What the desks have said; read once per reading of the submission."""
+    kept = submission.__dict__.get("_words")
+    if kept is None:
+        kept = submission.__dict__["_words"] = list(submission.decisions.all())
+    return kept
+
+
+def _read_policy(submission: Submission) -> ReviewPolicy:
     case = submission.case
     rows = list(
         ReviewPolicy.objects.filter(
@@ -52,7 +67,7 @@ def policy_for(submission: Submission) -> ReviewPolicy:
         )
     )
     if not rows:
-        raise PolicyMissing(f"{case.organ.code} {submission.kind} {submission.stage}")
+        return ReviewPolicy(organ=case.organ.code, recheck_desks=DEFAULT_DESKS[case.organ.code])
     return max(rows, key=lambda row: (bool(row.kind), bool(row.stage)))
 
 
@@ -77,7 +92,7 @@ def pending_desks(submission: Submission) -> tuple[str, ...]:
     """The desks of the present level that have not spoken yet."""
     if not submission.is_in_review:
         return ()
-    spoken = {decision.desk for decision in submission.decisions.all()}
+    spoken = {decision.desk for decision in words(submission)}
     return tuple(desk for desk in level_desks(submission, submission.status) if desk not in spoken)
 
 
@@ -95,7 +110,7 @@ def desk_for(submission: Submission, user: User | None) -> str | None:
         return None
     if user.pk in (submission.submitted_by_id, submission.confirmed_by_id):
         return None
-    if any(decision.reviewer_id == user.pk for decision in submission.decisions.all()):
+    if any(decision.reviewer_id == user.pk for decision in words(submission)):
         return None
     for desk in pending_desks(submission):
         if access.holds(user, DESK_PERMISSION[desk], submission.case) or _is_designated(submission, desk, user):

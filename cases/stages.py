@@ -5,6 +5,9 @@ Only the one door calls these methods; what has to be true before is in `legalit
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
@@ -48,6 +51,12 @@ class Outcome(models.TextChoices):
     TERMINATED = "terminated", _("Terminated")
 
 
+def forget_state(row: models.Model, name: str, fields: Iterable[str] | None) -> None:
+    """Let `refresh_from_db` read a protected state anew; nothing else may set it."""
+    if fields is None or name in fields:
+        row.__dict__.pop(name, None)
+
+
 class StageMachine(models.Model):
     """The stage of a case and every lawful change of it."""
 
@@ -55,6 +64,10 @@ class StageMachine(models.Model):
 
     class Meta:
         abstract = True
+
+    def refresh_from_db(self, using: str | None = None, fields: Iterable[str] | None = None, **options: Any) -> None:
+        forget_state(self, "stage", fields)
+        super().refresh_from_db(using=using, fields=fields, **options)
 
     @transition(stage, source=Stage.FILING, target=Stage.INTERVIEW)
     def file(self) -> None:

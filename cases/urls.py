@@ -1,5 +1,28 @@
-"""Addresses of cases/."""
+"""Addresses of cases/. `<ref>` is a case's working reference, e.g. G26-0042."""
 
 from __future__ import annotations
 
-urlpatterns: list = []
+from django.urls import path
+
+from cases.views import acting, case_list, case_page, desk, files, filing, reviews
+
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("cases/", case_list.case_list, name="case_list"),
+    path("cases/export.xlsx", case_list.case_export, name="case_export"),
+    path("cases/new/", filing.new_case, name="case_new"),
+    path("cases/<str:ref>/", case_page.case_page, name="case"),
+    path("cases/<str:ref>/act/<slug:code>/", acting.act, name="case_action"),
+    path("cases/<str:ref>/draft/", acting.save_draft, name="case_save_draft"),
+    path("cases/<str:ref>/submissions/<int:pk>/act/<slug:code>/", acting.act, name="submission_action"),
+    path("cases/<str:ref>/submissions/<int:pk>/form/<slug:code>/", files.draft, name="draft"),
+    path("cases/<str:ref>/documents/<int:pk>/", files.document, name="document"),
+    path("cases/<str:ref>/documents/<int:pk>/html/", files.document_html, name="document_html"),
+    path("cases/<str:ref>/documents/<int:pk>/pdf/", files.document_pdf, name="document_pdf"),
+    path("cases/<str:ref>/documents/<int:pk>/scan/", files.scan_file, name="scan_file"),
+    path("cases/<str:ref>/evidence/<int:pk>/file/", files.evidence_file, name="evidence_file"),
+    path("cases/<str:ref>/dossier/", files.dossier_file, name="dossier"),
+    path("reviews/", reviews.review_queue, name="review_queue"),
+    path("reviews/next/", reviews.review_next, name="review_next"),
+    path("reviews/<int:pk>/", reviews.review_page, name="review"),
+]

@@ -154,8 +154,8 @@ def _officer_counts(on: date) -> dict[int, int]:
 
 
 def catalogue_items(version_id: int | None = None, words: str = "") -> QuerySet[Item]:
-    """Items with their tiers, of one version, whose code, offence or provisions hold every word."""
-    items = Item.objects.prefetch_related("tiers")
+    """Items, of one version where given, whose code, offence or provisions hold every word."""
+    items = Item.objects.all()
     if version_id is not None:
         items = items.filter(version_id=version_id)
     for word in words.split():

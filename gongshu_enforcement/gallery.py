@@ -12,15 +12,27 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils import timezone
 
 from .context_processors import Frame
 from .errors import Finding
 from .navigation import SECTIONS, Link
 
-STREETS = [("", "—"), ("shiqiao", "石桥街道"), ("mishixiang", "米市巷街道"), ("xiangfu", "祥符街道"), ("banshan", "半山街道")]
+STREETS = [
+    ("", "—"),
+    ("shiqiao", "石桥街道"),
+    ("mishixiang", "米市巷街道"),
+    ("xiangfu", "祥符街道"),
+    ("banshan", "半山街道"),
+]
 LIMITS = (
     {"state": "red", "text": "超期 2 个工作日", "due": date(2026, 3, 2), "article": "办案期限 90 日（处罚法第六十条）"},
-    {"state": "amber", "text": "剩 3 个工作日", "due": date(2026, 3, 9), "article": "证据保存 7 日内处理（处罚法第五十六条）"},
+    {
+        "state": "amber",
+        "text": "剩 3 个工作日",
+        "due": date(2026, 3, 9),
+        "article": "证据保存 7 日内处理（处罚法第五十六条）",
+    },
     {"state": "green", "text": "剩 41 日", "due": date(2026, 4, 20), "article": "办案期限 90 日（处罚法第六十条）"},
     {"state": "none", "text": "不计时限"},
 )
@@ -58,13 +70,18 @@ class SampleForm(forms.Form):
     )
     found_on = forms.DateField(label="发现日期", help_text="案源登记之日起算，《处罚法》第三十六条。")
     fine = forms.DecimalField(
-        label="拟罚款金额", widget=forms.NumberInput(attrs={"data-money": ""}), help_text="街道上限：单位 5 万元、个人 2 万元。"
+        label="拟罚款金额",
+        widget=forms.NumberInput(attrs={"data-money": ""}),
+        help_text="街道上限：单位 5 万元、个人 2 万元。",
     )
     facts = forms.CharField(label="违法事实", widget=forms.Textarea, help_text="时间、地点、行为、后果。")
     photo = forms.FileField(label="现场照片", required=False)
     shown = forms.BooleanField(label="已出示行政执法证件")
     request_key = forms.CharField(widget=forms.HiddenInput, initial="sample")
-    fieldsets = [("当事人", ["party", "code", "kind"]), ("案情", ["item", "found_on", "fine", "facts", "photo", "shown"])]
+    fieldsets = [
+        ("当事人", ["party", "code", "kind"]),
+        ("案情", ["item", "found_on", "fine", "facts", "photo", "shown"]),
+    ]
 
 
 class SampleRow(forms.Form):
@@ -83,13 +100,25 @@ class SampleOpinion(forms.Form):
 def _frame(request: HttpRequest) -> Any:
     """The frame as an officer sees it, so that the gallery needs nobody signed in."""
     links = tuple(
-        Link(section.label, section.icon, "/components/" if section.key == "cases" else "#", count, section.key == "cases")
+        Link(
+            section.label,
+            section.icon,
+            "/components/" if section.key == "cases" else "#",
+            count,
+            section.key == "cases",
+        )
         for section, count in zip(SECTIONS, (3, 0, 12, 5, 0, 0, 0, 0, 0), strict=True)
     )
     own = Frame(request)
     urls = {"desk": "/", "search": "/components/", "notices": "#", "language": "/language/", "logout": "#", "help": "#"}
     return SimpleNamespace(
-        user=own.user or {"pk": 0}, links=links, phone_tabs=links[:4], name="王建国", unit="石桥街道", notices=2, urls=urls
+        user=own.user or {"pk": 0},
+        links=links,
+        phone_tabs=links[:4],
+        name="王建国",
+        unit="石桥街道",
+        notices=2,
+        urls=urls,
     )
 
 
@@ -98,7 +127,14 @@ def _stages() -> list[dict[str, Any]]:
         {"label": "立案", "state": "done", "date": date(2026, 3, 2), "who": "王建国、李敏", "days": 1},
         {"label": "笔录", "state": "done", "date": date(2026, 3, 3), "who": "王建国、李敏", "days": 1},
         {"label": "确定案由", "state": "skipped", "note": "简易程序不经此阶段"},
-        {"label": "裁量", "state": "current", "date": date(2026, 3, 4), "who": "法规科 陈洁", "days": 2, "note": "复核中"},
+        {
+            "label": "裁量",
+            "state": "current",
+            "date": date(2026, 3, 4),
+            "who": "法规科 陈洁",
+            "days": 2,
+            "note": "复核中",
+        },
         {"label": "告知", "state": "todo"},
         {"label": "结案", "state": "todo"},
     ]
@@ -107,23 +143,45 @@ def _stages() -> list[dict[str, Any]]:
 def _findings() -> list[Finding]:
     return [
         Finding("NT-03", "告知书尚未送达", "补录送达回执", "《行政处罚法》第四十四条"),
-        Finding("EV-07", "询问笔录只有一名执法人员签名", "补签，或由两名持证人员重新询问", "《行政处罚法》第四十二条", "warn"),
+        Finding(
+            "EV-07",
+            "询问笔录只有一名执法人员签名",
+            "补签，或由两名持证人员重新询问",
+            "《行政处罚法》第四十二条",
+            "warn",
+        ),
         Finding("FL-01", "立案已经三级审核批准", "", "《行政处罚法》第五十四条", "ok"),
         Finding("FL-02", "两名执法人员证件当日有效", "", "《行政处罚法》第四十二条", "ok"),
         Finding("DC-09", "处罚决定须在立案之日起九十日内作出", "", "《行政处罚法》第六十条", "todo"),
     ]
 
 
+def _at(day: int, hour: int, minute: int) -> datetime:
+    return datetime(2026, 3, day, hour, minute, tzinfo=timezone.get_current_timezone())
+
+
 def _events() -> list[dict[str, Any]]:
     return [
-        {"at": datetime(2026, 3, 4, 9, 12), "title": "复核通过（执法队）", "who": "周涛", "text": "同意。程序合法，证据充分。", "icon": "check"},
-        {"at": datetime(2026, 3, 3, 15, 40), "title": "退回至笔录", "who": "陈洁 · 法规科", "text": "询问笔录缺第二名执法人员签名，请补正后再报。", "icon": "arrow-back-up"},
+        {
+            "at": _at(4, 9, 12),
+            "title": "复核通过（执法队）",
+            "who": "周涛",
+            "text": "同意。程序合法，证据充分。",
+            "icon": "check",
+        },
+        {
+            "at": _at(3, 15, 40),
+            "title": "退回至笔录",
+            "who": "陈洁 · 法规科",
+            "text": "询问笔录缺第二名执法人员签名，请补正后再报。",
+            "icon": "arrow-back-up",
+        },
         {
             "at": date(2026, 3, 2),
             "title": "现场检查记录",
             "who": "王建国、李敏",
             "late": True,
-            "recorded_at": datetime(2026, 3, 5, 10, 0),
+            "recorded_at": _at(5, 10, 0),
             "late_reason": "现场无网络",
             "icon": "camera",
         },
@@ -132,16 +190,43 @@ def _events() -> list[dict[str, Any]]:
 
 def _documents() -> list[dict[str, Any]]:
     return [
-        {"title": "立案审批表", "number": "（拱）应急立〔2026〕17号", "date": date(2026, 3, 2), "status": "已签发", "url": "#", "pdf_url": "#", "signed_url": "#"},
+        {
+            "title": "立案审批表",
+            "number": "（拱）应急立〔2026〕17号",
+            "date": date(2026, 3, 2),
+            "status": "已签发",
+            "url": "#",
+            "pdf_url": "#",
+            "signed_url": "#",
+        },
         {"title": "行政处罚告知书", "status": "草稿", "url": "#", "action_url": "#", "action_label": "签发"},
-        {"title": "询问通知书", "number": "（拱）应急询〔2026〕9号", "date": date(2026, 3, 3), "void": True, "url": "#"},
+        {
+            "title": "询问通知书",
+            "number": "（拱）应急询〔2026〕9号",
+            "date": date(2026, 3, 3),
+            "void": True,
+            "url": "#",
+        },
     ]
 
 
 def _rows() -> list[dict[str, Any]]:
-    names = ("杭州示例五金机电有限公司", "拱墅区演示餐饮店（个体工商户）", "浙江样例仓储物流有限公司石桥分公司", "演示木业加工厂")
+    names = (
+        "杭州示例五金机电有限公司",
+        "拱墅区演示餐饮店（个体工商户）",
+        "浙江样例仓储物流有限公司石桥分公司",
+        "演示木业加工厂",
+    )
     return [
-        {"ref": f"C26-{41 - n:04d}", "party": name, "item": "AQ-02 教育培训未如实记录", "stage": "裁量", "limit": limit, "days": 4 + n, "mine": n == 0}
+        {
+            "ref": f"C26-{41 - n:04d}",
+            "party": name,
+            "item": "AQ-02 教育培训未如实记录",
+            "stage": "裁量",
+            "limit": limit,
+            "days": 4 + n,
+            "mine": n == 0,
+        }
         for n, (name, limit) in enumerate(zip(names, LIMITS, strict=True))
     ]
 
@@ -151,14 +236,22 @@ def gallery(request: HttpRequest) -> HttpResponse:
     """The page; 404 unless DEBUG."""
     if not settings.DEBUG:
         raise Http404
-    wrong = {"party": "杭州示例五金机电有限公司", "code": "91330105MA2ABCDE1X", "kind": "unit", "fine": "20000"}
+    wrong = {
+        "party": "杭州示例五金机电有限公司",
+        "code": "91330105MA2ABCDE1X",
+        "kind": "unit",
+        "fine": "20000",
+        "request_key": "sample",
+    }
     row_set = forms.formset_factory(SampleRow, extra=2, can_delete=True)
     context = {
         "frame": _frame(request),
         "limits": LIMITS,
         "stages": _stages(),
         "findings": _findings(),
-        "refused": [Finding("DL-04", "罚款 80,000 元超过本街道上限 50,000 元", "移交区局办理，或重新裁量", "委托协议第三条")],
+        "refused": [
+            Finding("DL-04", "罚款 80,000 元超过本街道上限 50,000 元", "移交区局办理，或重新裁量", "委托协议第三条")
+        ],
         "events": _events(),
         "documents": _documents(),
         "rows": _rows(),

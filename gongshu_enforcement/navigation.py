@@ -126,9 +126,7 @@ def links(user: Any, path: str) -> tuple[Link, ...]:
     return tuple(link for link in drawn if link)
 
 
-def _section_link(
-    section: Section, open_to_user: Iterable[tuple[Entry, str]], current: str, user: Any
-) -> Link | None:
+def _section_link(section: Section, open_to_user: Iterable[tuple[Entry, str]], current: str, user: Any) -> Link | None:
     own = [
         Link(entry.label, entry.icon, url, entry.badge(user) if entry.badge else 0, entry.url_name == current)
         for entry, url in open_to_user

@@ -12,3 +12,9 @@ class SupervisionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "supervision"
     verbose_name = _("Supervision")
+
+    def ready(self) -> None:
+        """Announce the pages."""
+        from .navigation import register
+
+        register()

@@ -52,11 +52,13 @@ def _determine(submission: Submission, user: User) -> None:
         violation.found_facts = row.get("found_facts", "")
         violation.evidence = row.get("evidence", "")
         violation.is_overdue = bool(row.get("is_overdue"))
+        violation.alternative_range = bool(row.get("alternative_range"))
+        violation.provision = row.get("provision", "")
         if row.get("item"):
             violation.item = Item.objects.get(pk=row["item"])
         violation.save()
-    if not case.violations.filter(finding=Violation.Finding.ESTABLISHED).exists():
-        case.outcome = Outcome.NOT_ESTABLISHED
+    stands = case.violations.filter(finding=Violation.Finding.ESTABLISHED).exists()
+    case.outcome = "" if stands else Outcome.NOT_ESTABLISHED  # an earlier round may have found otherwise
     case.determine()
     issue(case, "DCBG", acting_user=user, submission=submission)
 

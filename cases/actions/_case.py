@@ -23,12 +23,22 @@ submission_action = functools.partial(door.action, subject=Submission, rules=at_
 def save_new(row: models.Model) -> models.Model:
     """Validate and save a new row; a bad field becomes a refusal beside that field."""
     try:
-        row.full_clean()
+        row.full_clean(exclude=_unchecked(row))
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
         raise ActionRefused.because("FIELD", messages[0], field="" if field == "__all__" else field) from error
     row.save(force_insert=True)
     return row
+
+
+def _unchecked(row: models.Model) -> list[str]:
+    """Columns that are not typed by anybody: protected states, and what only a later act fills in."""
+    columns = row._meta.fields
+    return [
+        column.name
+        for column in columns
+        if getattr(column, "protected", False) or (column.null and getattr(row, column.attname) is None)
+    ]
 
 
 def note(case: Case, **values: Any) -> None:
@@ -43,6 +53,7 @@ def officer_of(user: User) -> Officer:
 
 def add_handlers(case: Case, officers: list[Officer], reason: str = "") -> None:
     """Put officers on the case; the first one leads."""
+    case.forget_handlers()
     for position, officer in enumerate(officers):
         Handler.objects.create(
             case=case, officer=officer, is_lead=position == 0, since=timekeeper.today(), reason=reason[:200]

@@ -10,6 +10,7 @@ from cases import access
 from cases.documents.issue import sha256
 from cases.models import Case, Document
 from gongshu_enforcement import door, timekeeper
+from gongshu_enforcement.errors import ActionRefused
 from gongshu_enforcement.models import User
 
 from ._case import case_action, note
@@ -38,6 +39,10 @@ def attach_rendering(document: Document, *, acting_user: None, pdf: ContentFile)
 )
 def attach_signed_scan(case: Case, *, acting_user: User, document: Document, file: UploadedFile) -> Document:
     """Attach the scan of the paper signed by hand; it goes into the dossier with the document."""
+    if document.scan:
+        raise ActionRefused.because(
+            "SCAN", _("A signed scan is attached to this document already."), field="document", article="案卷归档规定"
+        )
     data = file.read()
     suffix = file.name.rsplit(".", 1)[-1].lower()[:5]
     document.scan.save(f"{case.reference}/{document.code}-{document.pk}.{suffix}", ContentFile(data), save=False)

@@ -24,6 +24,7 @@ from cases.models import (
 from cases.stages import BEFORE_DECISION, SIX_STAGES, UNDER_INVESTIGATION
 from delegation.models import Officer
 from gongshu_enforcement import ledger, timekeeper
+from gongshu_enforcement.errors import ActionRefused
 from gongshu_enforcement.models import User
 
 from ._case import case_action, note, save_new
@@ -199,6 +200,8 @@ def add_evidence(case: Case, *, acting_user: User, file: UploadedFile | None = N
 )
 def withdraw_evidence(case: Case, *, acting_user: User, evidence: Evidence, reason: str) -> Evidence:
     """Withdraw a piece of evidence with a reason; the file and its hashes stay."""
+    if evidence.withdrawn_at is not None:
+        raise ActionRefused.because("WITHDRAWN", _("This evidence is withdrawn already."), field="evidence")
     evidence.withdrawn_at = timekeeper.now()
     evidence.withdrawn_reason = reason[:200]
     evidence.save(update_fields=["withdrawn_at", "withdrawn_reason"])

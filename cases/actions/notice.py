@@ -103,7 +103,9 @@ def serve(
         raise ActionRefused.because("SERVED", _("The service of this document is already recorded."), field="document")
     effective_on = happened_on
     if method == ServiceMethod.PUBLIC:
-        effective_on = clock.add_calendar_days(happened_on, legal_settings.value("public_notice_service_days", on=happened_on))
+        effective_on = clock.add_calendar_days(
+            happened_on, legal_settings.value("public_notice_service_days", on=happened_on)
+        )
     service = save_new(
         Service(
             case=case,

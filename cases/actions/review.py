@@ -27,7 +27,7 @@ def _speak(submission: Submission, user: User, verdict: str, opinion: str, **ext
     desk = review.desk_for(submission, user)
     if desk is None:
         raise door.NotPermitted("review")
-    return ReviewDecision.objects.create(
+    decision = ReviewDecision.objects.create(
         submission=submission,
         level=submission.status,
         desk=desk,
@@ -38,6 +38,8 @@ def _speak(submission: Submission, user: User, verdict: str, opinion: str, **ext
         decided_at=timekeeper.now(),
         **extra,
     )
+    review.words(submission).append(decision)
+    return decision
 
 
 def _title(user: User) -> str:
@@ -61,7 +63,7 @@ def approve(submission: Submission, *, acting_user: User, opinion: str) -> Submi
         submission.level_since = timekeeper.now()
     if approved:
         submission.ended_at = timekeeper.now()
-    submission.save()
+    submission.save(update_fields=["status", "level_since", "ended_at"])
     note(submission.case, submission=submission.pk, desk=decision.desk, status=submission.status)
     if approved:
         take_effect(submission, acting_user)

@@ -12,7 +12,7 @@ from gongshu_enforcement import timekeeper
 from gongshu_enforcement.errors import ActionRefused
 from gongshu_enforcement.models import User
 
-from ._case import add_handlers, case_action, note, save_new
+from ._case import add_handlers, case_action, draft_of, new_round, note, save_new
 
 
 def _can_hand_over(case: Case, user: User) -> bool:
@@ -64,16 +64,15 @@ def accept_hand_over(case: Case, *, acting_user: User, officers: list[Officer], 
     add_handlers(case, officers, reason=answered.get_reason_display())
     submission = case.open_submission()
     if submission is not None:
-        submission.make_void()
-        submission.ended_at, submission.end_reason = timekeeper.now(), "hand_over"
-        submission.save()
-        _carry_over(case, submission)
+        _void(case, submission, "hand_over")
     return answered
 
 
-def _carry_over(case: Case, submission: Submission) -> None:
-    from ._case import draft_of, new_round
-
+def _void(case: Case, submission: Submission, reason: str) -> None:
+    """End an overtaken submission; what was written goes on in a new draft."""
+    submission.make_void()
+    submission.ended_at, submission.end_reason = timekeeper.now(), reason
+    submission.save()
     if draft_of(case, submission.kind, submission.stage) is None:
         new_round(case, submission.kind, submission.stage, submission.content)
 
@@ -112,6 +111,7 @@ def take_back(case: Case, *, acting_user: User, reason: str) -> Case:
     transfer.taken_back_on, transfer.taken_back_reason = timekeeper.today(), reason
     transfer.save()
     case.outcome, case.closed_on = "", None
+    case.notices.filter(superseded_on=None).update(superseded_on=timekeeper.today())
     case.take_back()
     return case
 
@@ -140,6 +140,8 @@ def decide_recusal(
     case: Case, *, acting_user: User, recusal: Recusal, granted: bool, decision: str, officer: Officer | None = None
 ) -> Recusal:
     """Grant it with a replacement, or refuse it with the reason."""
+    if recusal.status != Recusal.Status.PENDING:
+        raise ActionRefused.because("DECIDED", _("This request has already been decided."), field="recusal")
     recusal.status = Recusal.Status.GRANTED if granted else Recusal.Status.REFUSED
     recusal.decision, recusal.decided_by, recusal.decided_on = decision, acting_user, timekeeper.today()
     recusal.save()
@@ -160,7 +162,12 @@ def _replace(case: Case, old: Officer, new: Officer, reason: str) -> None:
         raise ActionRefused.because("A8", _("Choose two different officers."), article="处罚法42(1)", field="officer")
     row.until, row.reason = timekeeper.today(), reason[:200]
     row.save()
+    case.forget_handlers()
     case.handlers.create(officer=new, is_lead=row.is_lead, since=timekeeper.today(), reason=reason[:200])
+    submission = case.open_submission()
+    if submission is not None and submission.status == Submission.Status.CONFIRMING:
+        # Neither could go on: the submitter may be gone, and the content names the old officer.
+        _void(case, submission, "officer replaced")
     note(case, left=old.pk, joined=new.pk)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import access, review
 from cases.models import Case, Submission
-from cases.stages import BEFORE_DECISION, SIX_STAGES, UNDER_INVESTIGATION, Stage
+from cases.stages import BEFORE_DECISION, SIX_STAGES, UNDER_INVESTIGATION, Outcome, Stage
 from gongshu_enforcement import ledger, timekeeper
 from gongshu_enforcement.errors import ActionRefused, StaleContent
 from gongshu_enforcement.models import User
@@ -18,6 +18,7 @@ from ._case import case_action, draft_of, new_round, note, snapshot, submission_
 
 Kind = Submission.Kind
 Status = Submission.Status
+DECISIONS = (Outcome.PENALTY, Outcome.NO_PENALTY, Outcome.NOT_ESTABLISHED)
 
 
 @case_action(permission=access.HANDLER, label=_("Save the draft"), stages=SIX_STAGES, group="draft")
@@ -94,7 +95,7 @@ def submit_interview(
 def submit_determination(
     case: Case, *, acting_user: User, violations: list[dict[str, Any]], opinion: str, base_version: int | None = None
 ) -> Submission:
-    """Submit findings per violation (确定案由): [{id, finding, found_facts, evidence, is_overdue, item?}]."""
+    """Submit findings per violation (确定案由): [{id, finding, found_facts, evidence, is_overdue, provision?, alternative_range?, item?}]."""
     return _submit(case, acting_user, Kind.STAGE, {"violations": violations, "opinion": opinion}, base_version)
 
 
@@ -128,6 +129,8 @@ def submit_notice(
     """Submit the decision draft (告知后处理呈批): outcome, fine per violation [{id, fine, with_warning}], yuan."""
     if case.is_decided:
         raise ActionRefused.because("DECIDED", _("The decision has already been made."))
+    if outcome not in DECISIONS:
+        raise ActionRefused.because("OUTCOME", _("Choose what is decided."), article="处罚法57(1)", field="outcome")
     content = {"outcome": outcome, "violations": violations, "opinion": opinion}
     return _submit(case, acting_user, Kind.STAGE, content, base_version)
 
@@ -215,7 +218,7 @@ def confirm(submission: Submission, *, acting_user: User, opinion: str = "") -> 
     submission.confirmed_by, submission.confirmed_at = acting_user, timekeeper.now()
     submission.level_since = timekeeper.now()
     review.begin(submission)
-    submission.save()
+    submission.save(update_fields=["status", "confirmed_by", "confirmed_at", "level_since"])
     note(submission.case, submission=submission.pk, status=submission.status)
     return submission
 

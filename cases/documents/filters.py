@@ -38,7 +38,8 @@ def people(officers: list[dict]) -> SafeString:
 def certificates_shown(data: dict) -> str:
     """The sentence every record opens with: who we are, and that the certificates were shown (处罚法 55)."""
     names = "、".join(f"{one['name']}（证件号码：{wording.blank(one['certificate'])}）" for one in data["officers"])
-    return f"我们是{data['organ']['name']}的行政执法人员{names}，这是我们的行政执法证件（已当面出示）"
+    shown = "，这是我们的行政执法证件（已当面出示）" if data["shown"] else ""
+    return f"我们是{data['organ']['name']}的行政执法人员{names}{shown}"
 
 
 def _with_certificate(officer: dict) -> str:
@@ -60,8 +61,16 @@ def you(party: dict) -> str:
 
 @register.filter
 def empty_rows(rows: list, wanted: int) -> range:
-    """How many empty rows fill a printed table up to a multiple of `wanted` rows."""
-    return range(-len(rows) % wanted if rows else wanted)
+    """As many empty rows as a printed table lacks to have `wanted`."""
+    return range(max(wanted - len(rows), 0))
+
+
+@register.filter
+def chunks(rows: list, size: int) -> list[list[tuple[int, dict]]]:
+    """Numbered rows in pages of `size`; the last page is filled up with empty ones."""
+    padded = [*rows, *[{}] * (-len(rows) % size if rows else size)]
+    numbered = list(enumerate(padded, 1))
+    return [numbered[start : start + size] for start in range(0, len(numbered), size)]
 
 
 @register.filter

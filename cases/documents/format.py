@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
@@ -26,16 +26,18 @@ def chinese_date(value: date | str | None) -> str:
 
 
 def chinese_time(value: datetime | str | None) -> str:
-    """A moment to the minute as 2026年3月5日9时05分; “” when there is none."""
+    """A moment to the minute as 2026年3月5日9时05分; a mere day as a day; “” when there is none."""
     moment = _as_datetime(value)
-    return f"{chinese_date(moment)}{moment.hour}时{moment.minute:02d}分" if moment else ""
+    if not moment or _is_day(value):
+        return chinese_date(moment)
+    return f"{chinese_date(moment)}{moment.hour}时{moment.minute:02d}分"
 
 
 def time_span(start: datetime | str | None, end: datetime | str | None) -> str:
     """A span as 2026年3月5日9时00分至10时30分; the day is repeated only where it changes."""
     first, last = _as_datetime(start), _as_datetime(end)
     if not first or not last:
-        return chinese_time(first or last)
+        return chinese_time(start or end)
     same_day = first.date() == last.date()
     return f"{chinese_time(first)}至{f'{last.hour}时{last.minute:02d}分' if same_day else chinese_time(last)}"
 
@@ -81,6 +83,10 @@ def chinese_number(value: int) -> str:
     return head + (_NUMERALS[units] if units else "")
 
 
+def _is_day(value: date | str | None) -> bool:
+    return len(value) == 10 if isinstance(value, str) else not isinstance(value, datetime)
+
+
 def _as_datetime(value: date | datetime | str | None) -> datetime | None:
     if not value:
         return None
@@ -88,4 +94,4 @@ def _as_datetime(value: date | datetime | str | None) -> datetime | None:
         return datetime.fromisoformat(value)
     if isinstance(value, datetime):
         return value
-    return datetime(value.year, value.month, value.day)
+    return datetime.combine(value, time.min)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -11,10 +12,13 @@ from typing import Any
 from django.template import Context, Engine
 from django.templatetags.static import static
 
+from gongshu_enforcement import pdf
+
 from .catalogue import DOCUMENT_TYPES, ROOT, TEMPLATE_FOLDER
 from .seal import seal_svg
 
 STYLE_FOLDER = ROOT / "static" / "documents"
+CHARSET = '<meta charset="utf-8">'
 LAYOUT_STYLE = {"A": "layout_a.css", "B": "layout_b.css"}
 
 
@@ -82,6 +86,22 @@ def render_html(
     return engine().get_template(f"documents/{code}.html").render(
         Context(context, autoescape=True, use_l10n=False)  # figures don't follow the reader's language
     )
+
+
+def render_sheet(
+    name: str, data: Mapping[str, Any], *, styles: tuple[str, ...] = ("base.css", "layout_a.css"), **context: Any
+) -> str:
+    """A page of the dossier that is no statutory document (evidence sheet, page numbers), as HTML for the PDF engine."""
+    names = {"d": _strict(data), "stylesheets": [_address(style, False) for style in styles], **context}
+    page = engine().get_template(f"documents/{name}.html")
+    return page.render(Context(names, autoescape=True, use_l10n=False))
+
+
+def render_document_pdf(code: str, html: str, issued_at: datetime) -> bytes:
+    """The PDF of a rendered document; it bears the moment of issue as its creation date, so it is the same each time."""
+    stamp = issued_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    dated = html.replace(CHARSET, f'{CHARSET}\n<meta name="dcterms.created" content="{stamp}">', 1)
+    return pdf.render_pdf(dated)
 
 
 @cache

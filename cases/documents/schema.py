@@ -152,8 +152,8 @@ class JCJL(Sheet):
     start: str
     end: str
     officers: list[Person]
+    shown: bool
     findings: str
-    party_opinion: str
     refusal: str
 
 
@@ -235,9 +235,10 @@ class XWBL(Sheet):
     interviewer: Person
     recorder: Person
     officers: list[Person]
+    shown: bool
+    rights_told: bool
     present: str
     matter: str
-    rights_answer: str
     questions: list[Turn]
     refusal: str
 
@@ -284,6 +285,7 @@ class CSSB(OfCase):
     speaker: Speaker
     officers: list[Person]
     recorder: Person
+    shown: bool
     notice: NoticeRef
     statement: str
     refusal: str
@@ -293,9 +295,8 @@ class AnsweredPoint(TypedDict):
     """One point of the defence and the answer after checking it (处罚法 45(1))."""
 
     point: str
-    finding: str
+    answer: str
     adopted: bool
-    reason: str
 
 
 class CSFH(Approval):
@@ -326,6 +327,7 @@ class FZSH(OfCase):
 
 
 class AJCP(Charges):
+    verdict: str  # how each offence is to be treated: 应当给予行政处罚, 依法不予行政处罚
     defence: str
     discretion: str
     approvals: list[ApprovalBox]

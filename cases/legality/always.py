@@ -45,7 +45,24 @@ SUBMISSIONS = (
     "request_termination",
     "request_transfer",
 )
-AFTER_FILING = ("summon_interview", "record_interview")
+ON_NOTICE = ("waive_defence", "record_defence", "request_hearing", "withdraw_hearing", "hold_hearing")
+AFTER_FILING = ("summon_interview", "record_interview", *ON_NOTICE)
+BEFORE_DECISION_ONLY = (
+    "record_inspection",
+    "order_rectification",
+    "summon_interview",
+    "record_interview",
+    "add_evidence",
+    "withdraw_evidence",
+    "issue_notice",
+    "answer_defence",
+    *ON_NOTICE,
+    "request_extension",
+    "request_termination",
+    "request_transfer",
+    "ask_recusal",
+    "decide_recusal",
+)
 
 
 @rule(
@@ -91,7 +108,7 @@ def closed_under_hand_over(facts: Facts) -> Iterator[Problem]:
     zh="委托终止后街道只能移交",
     en="Once the delegation has ended, the street may only hand over",
     articles="处罚法20",
-    gates=tuple(code for code in (*EDITS, *SUBMISSIONS) if code != "submit_closure"),
+    gates=(*(code for code in (*EDITS, *SUBMISSIONS) if code != "submit_closure"), "confirm", "approve"),
 )
 def delegation_still_runs(facts: Facts) -> Iterator[Problem]:
     """An agreement that ends mid-case: finish under its transition rule, else hand over."""
@@ -105,6 +122,25 @@ def delegation_still_runs(facts: Facts) -> Iterator[Problem]:
             "请将案件移交委托机关办理。",
             "Hand the case over to the delegating organ.",
             number=agreement.number,
+        )
+
+
+@rule(
+    "W4",
+    zh="决定作出后不再调查、告知、终止或移送",
+    en="After the decision nothing is investigated, noticed, terminated or transferred",
+    articles="处罚法57、62",
+    gates=BEFORE_DECISION_ONLY,
+)
+def not_decided_yet(facts: Facts) -> Iterator[Problem]:
+    """Between the decision and its service the case still stands at notice; only the service is left to do."""
+    if facts.case.is_decided:
+        yield problem(
+            "处罚决定已于 {day} 作出。",
+            "The decision was made on {day}.",
+            "登记决定书的送达，继续执行。",
+            "Record the service of the decision and go on with its execution.",
+            day=facts.case.decided_on.isoformat(),
         )
 
 

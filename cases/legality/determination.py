@@ -43,6 +43,42 @@ def every_violation_found(facts: Facts) -> Iterator[Problem]:
 
 
 @rule(
+    "A1b",
+    zh="变更后的案由须属本机关职权；街道办理的须在委托事项内",
+    en="A changed item is the organ's, and delegated where the street handles the case",
+    articles="处罚法20(1)(2)、22",
+    gates=("submit_determination",),
+)
+def changed_item_fits(facts: Facts) -> Iterator[Problem]:
+    """Not delegated: hand over; the other organ's: transfer; one item stands once in a case."""
+    from delegation.models import Item
+
+    given = findings(facts)
+    kept = {row.pk: row.item_id for row in facts.case.violations.all()}
+    after = [int(given.get(pk, {}).get("item") or item) for pk, item in kept.items()]
+    if len(set(after)) < len(after):
+        yield problem("同一案由在本案中只列一次。", "One item stands only once in a case.", "合并认定。", "Merge them.")
+    for item in Item.objects.filter(pk__in=set(after) - set(kept.values())).select_related("version__catalogue"):
+        if item.version.catalogue.organ_id != facts.case.organ_id:
+            yield problem(
+                "{code} 不属于本机关职权。",
+                "{code} is not within the organ's powers.",
+                "请移送有管辖权的机关。",
+                "Transfer the case to the agency that has it.",
+                code=item.code,
+            )
+        elif facts.street_handles and facts.case.agreement and not facts.case.agreement.covers(item):
+            yield problem(
+                "{code} 不在委托事项内。",
+                "{code} is not among the delegated items.",
+                "请将案件移交委托机关办理。",
+                "Hand the case over to the delegating organ.",
+                at="hand_over",
+                code=item.code,
+            )
+
+
+@rule(
     "D50",
     zh="“逾期不改正”“拒不改正”须以责令改正未履行为前提",
     en="An overdue finding needs an order that was not obeyed",

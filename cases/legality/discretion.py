@@ -24,6 +24,38 @@ def established(facts: Facts) -> list:
 
 
 @rule(
+    "V07a",
+    zh="每项违法行为只列一行，且只处理认定成立、已拟处罚的",
+    en="One row per violation, and only for violations that stand",
+    articles="处罚法5(2)、29、57",
+    gates=("submit_determination", "submit_discretion", "submit_notice"),
+)
+def rows_fit(facts: Facts) -> Iterator[Problem]:
+    """A row twice would count its fine twice; a fine on what was not established has no basis."""
+    rows = list(facts.content("violations", ()))
+    ids = [int(row["id"]) for row in rows]
+    standing = facts.case.violations.all()
+    if facts.gate != "submit_determination":
+        standing = standing.filter(finding="established")
+    if facts.gate == "submit_notice":
+        standing = standing.filter(proposal="penalty")
+    if len(set(ids)) < len(ids) or not set(ids) <= set(standing.values_list("pk", flat=True)):
+        yield problem(
+            "所列违法行为重复，或不属于本案可处理的违法行为。",
+            "A violation is listed twice, or is none that can be dealt with here.",
+            "刷新页面后重新填写。",
+            "Reload the page and fill it in again.",
+        )
+    if facts.content("outcome") == "penalty" and not any(fine_of(row) or row.get("with_warning") for row in rows):
+        yield problem(
+            "拟作出处罚，但没有任何处罚内容。",
+            "A penalty without any fine or warning.",
+            "填写罚款或警告，或改为不予处罚。",
+            "Enter the fine or warning, or decide on no penalty.",
+        )
+
+
+@rule(
     "V07",
     zh="罚款须在法定幅度内",
     en="The fine lies within the statutory range",
@@ -38,7 +70,9 @@ def within_range(facts: Facts) -> Iterator[Problem]:
         if row is None or row.get("proposal", "penalty") != "penalty":
             continue
         fine, span, code = fine_of(row), violation.fine_range(), violation.item.code
-        if span is None:
+        if fine < 0:
+            yield problem("{code} 罚款不能为负数。", "{code}: a fine is never negative.", code=code)
+        elif span is None:
             if fine:
                 yield problem(
                     "{code} 在该情形下不得罚款。",

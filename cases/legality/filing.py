@@ -117,7 +117,7 @@ def item_fits_party(facts: Facts) -> Iterator[Problem]:
 def within_limitation(facts: Facts) -> Iterator[Problem]:
     """Two years from the act, or from its end where it went on."""
     ended = facts.inputs.get("act_ended_on") if facts.gate == "open_case" else facts.case.act_ended_on
-    if ended is None:
+    if ended is None or facts.content("proposal") == "not_file":
         return
     try:
         last_day = ended.replace(year=ended.year + 2)
@@ -149,7 +149,7 @@ def no_second_case(facts: Facts) -> Iterator[Problem]:
     code = party[code_field] if party else getattr(facts.case.party, code_field)
     found_on = facts.inputs["found_on"] if party else facts.case.found_on
     _street, _organ, items, _street_handles = _opening(facts)
-    if not code:
+    if not code or facts.content("proposal") == "not_file":
         return
     others = Case.objects.filter(
         **{f"party__{code_field}": code}, found_on=found_on, violations__item__code__in=[item.code for item in items]

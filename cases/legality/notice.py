@@ -146,6 +146,10 @@ def hearing_over(facts: Facts) -> Iterator[Problem]:
             "组织听证并记录，或登记当事人撤回。",
             "Hold and record it, or record its withdrawal.",
         )
+    elif hearing is None and not notice.waived_on and notice.hearing_due_on is None:
+        yield problem(
+            "听证告知书尚未送达。", "The hearing notice has not been served.", "先登记送达。", "Record its service first."
+        )
     elif hearing is None and not notice.waived_on and timekeeper.today() <= notice.hearing_due_on:
         yield problem(
             "申请听证的期限到 {day} 届满。",
@@ -221,10 +225,12 @@ def not_heavier(facts: Facts) -> Iterator[Problem]:
     zh="办案期限九十日",
     en="Decision within ninety days of filing",
     articles="处罚法60",
-    gates=("submit_notice",),
+    gates=("submit_notice", "approve"),
 )
 def in_time(facts: Facts) -> Iterator[Problem]:
-    """The limit as extended; a decision after it is open to attack."""
+    """The limit as extended, still running on the day of the decision; a later one is open to attack."""
+    if facts.gate == "approve" and (facts.subject.kind, facts.subject.stage) != ("stage", "notice"):
+        return
     due = facts.case.decision_due_on
     if due is not None and timekeeper.today() > due:
         yield problem(

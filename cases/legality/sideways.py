@@ -66,11 +66,13 @@ def hand_over_waiting(facts: Facts) -> Iterator[Problem]:
     zh="延期须在期限内申请，且不超过最长期限",
     en="An extension is asked for in time and stays within the maximum",
     articles="处罚法60；延长上限待核实",
-    gates=("request_extension",),
+    gates=("request_extension", "approve"),
 )
 def extension_fits(facts: Facts) -> Iterator[Problem]:
-    """Before the limit, within the setting's maximum from filing."""
+    """Asked for and approved before the limit, within the setting's maximum from filing."""
     case, until = facts.case, facts.inputs.get("extended_to")
+    if facts.gate == "approve" and facts.subject.kind != "extension":
+        return
     if case.filed_on is None or case.decision_due_on is None:
         yield problem("立案后方可延期。", "Only a filed case can be extended.")
         return
@@ -96,14 +98,14 @@ def extension_fits(facts: Facts) -> Iterator[Problem]:
     zh="更换后的承办人须未审核过本案",
     en="A new officer has reviewed the case nowhere",
     articles="办案规程·人员分离",
-    gates=("replace_officer", "accept_hand_over"),
+    gates=("replace_officer", "accept_hand_over", "decide_recusal"),
 )
 def new_officer_is_free(facts: Facts) -> Iterator[Problem]:
     """Reviewers are never handlers."""
     from cases.models import ReviewDecision
 
-    officers = facts.inputs.get("officers") or [facts.inputs["officer"]]
-    for officer in officers:
+    officers = facts.inputs.get("officers") or [facts.inputs.get("officer")]
+    for officer in filter(None, officers):
         spoke = ReviewDecision.objects.filter(submission__case=facts.case, reviewer=officer.user_id).exists()
         if officer.user_id and spoke:
             yield problem(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cases.models.handler import Handler
 from cases.stages import BEFORE_DECISION, ENDS, Outcome, Stage, StageMachine
 from gongshu_enforcement import timekeeper
 from gongshu_enforcement.models import Origin, User
@@ -48,6 +50,11 @@ class CaseQuerySet(models.QuerySet):
     def for_lists(self) -> CaseQuerySet:
         """With everything a row of a list shows, in a fixed number of queries."""
         return self.select_related("party", "street", "organ").prefetch_related("violations__item", "handlers__officer")
+
+    def for_door(self) -> CaseQuerySet:
+        """With what every act reads."""
+        handlers = models.Prefetch("handlers", Handler.objects.select_related("officer"))
+        return self.select_related("party", "street", "organ", "agreement").prefetch_related(handlers)
 
 
 class Case(StageMachine):
@@ -125,12 +132,19 @@ class Case(StageMachine):
     def get_absolute_url(self) -> str:
         return reverse("case", args=[self.reference])
 
+    stage_read = ""  # the stage as last read from the database
+
+    @classmethod
+    def from_db(cls, *args: Any, **options: Any) -> Case:
+        case = super().from_db(*args, **options)
+        case.stage_read = case.__dict__.get("stage", "")
+        return case
+
     def after_act(self) -> None:
         """Called by the door after each act: keep the nearest limit and save what the verb changed."""
         from cases import clock
 
-        stage_before = type(self).objects.filter(pk=self.pk).values_list("stage", flat=True).first()
-        if stage_before != self.stage or self.stage_since is None:
+        if self.stage_read != self.stage or self.stage_since is None:
             self.stage_since = timekeeper.today()
         nearest = clock.nearest(self)
         self.next_limit_code = nearest.code if nearest else ""
@@ -172,11 +186,19 @@ class Case(StageMachine):
 
     def current_handlers(self) -> list:
         """The officers handling the case now, lead first."""
-        return [row for row in sorted(self.handlers.all(), key=lambda row: row.pk) if row.until is None]
+        return [row for row in sorted(self._handler_rows(), key=lambda row: row.pk) if row.until is None]
+
+    def _handler_rows(self) -> Any:
+        read_ahead = "handlers" in getattr(self, "_prefetched_objects_cache", {})
+        return self.handlers.all() if read_ahead else self.handlers.select_related("officer")
+
+    def forget_handlers(self) -> None:
+        """The handlers have changed: read them anew."""
+        getattr(self, "_prefetched_objects_cache", {}).pop("handlers", None)
 
     def handler_user_ids(self) -> set[int]:
         """Users who have ever handled the case: they review it nowhere."""
-        return {row.officer.user_id for row in self.handlers.select_related("officer") if row.officer.user_id}
+        return {row.officer.user_id for row in self._handler_rows() if row.officer.user_id}
 
     def is_current_handler(self, user: User | None) -> bool:
         """Whether the user is one of the officers handling it now."""

@@ -61,7 +61,7 @@ class RectificationOrder(models.Model):
     @property
     def passed(self) -> bool | None:
         """Whether the last re-check found everything corrected; None before any."""
-        last = self.rechecks.order_by("pk").last()
+        last = max(self.rechecks.all(), key=lambda row: row.pk, default=None)  # reads rows fetched ahead
         return last.passed if last else None
 
 

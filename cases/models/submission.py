@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
-from cases.stages import Stage
+from cases.stages import Stage, forget_state
 from gongshu_enforcement.models import User
 
 
@@ -74,6 +77,10 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.kind} {self.stage} #{self.round}"
+
+    def refresh_from_db(self, using: str | None = None, fields: Iterable[str] | None = None, **options: Any) -> None:
+        forget_state(self, "status", fields)
+        super().refresh_from_db(using=using, fields=fields, **options)
 
     @property
     def is_open(self) -> bool:

@@ -29,6 +29,12 @@ class Violation(models.Model):
     is_overdue = models.BooleanField(_("not corrected in time"), default=False)
     facts = models.TextField(_("facts of this violation"), blank=True)
     finding = models.CharField(_("finding"), max_length=20, choices=Finding, blank=True)
+    alternative_range = models.BooleanField(
+        _("party named in the second range"),
+        default=False,
+        help_text=_("Some offences have a range of their own for certain parties, such as those without a business."),
+    )
+    provision = models.CharField(_("provision violated"), max_length=300, blank=True)
     found_facts = models.TextField(_("facts found"), blank=True)
     evidence = models.TextField(_("proved by"), blank=True)
     tier = models.CharField(_("discretion tier"), max_length=20, blank=True)
@@ -50,4 +56,9 @@ class Violation(models.Model):
 
     def fine_range(self):
         """The statutory range for the case's target and the violation's stage; None where no fine is possible."""
-        return self.item.fine_range(self.case.target, self.is_overdue)
+        return self.item.fine_range(self.case.target, self.is_overdue, alternative=self.alternative_range)
+
+    @property
+    def violated_provision(self) -> str:
+        """The provision violated, as chosen at determination; before that the item's usual citation."""
+        return self.provision or self.item.violated_provision

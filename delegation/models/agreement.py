@@ -153,7 +153,7 @@ class Agreement(models.Model):
 
     def state_on(self, on: date) -> str:
         """What to call it on a day: its status, or that its term has not begun or is over."""
-        if self.status == self.Status.DRAFT or self.revoked_on and on >= self.revoked_on:
+        if self.status == self.Status.DRAFT or (self.revoked_on and on >= self.revoked_on):
             return self.get_status_display()
         if on < self.valid_from:
             return gettext("Not yet in force")

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .organ import Organ
 
+REFERENCE_LABEL = "参考目录"  # reconstructed from the statutes, until the organ imports its own list
+
 
 class Catalogue(models.Model):
     """A list of items that one organ may delegate: 32 safety items, 22 fire items."""
@@ -63,6 +65,11 @@ class CatalogueVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.catalogue} · {self.label}"
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether it is the list reconstructed from the statutes and not the organ's own; screens say so."""
+        return self.label == REFERENCE_LABEL
 
     def in_force_on(self, on: date) -> bool:
         """Whether the version is issued and the day lies within its term."""

@@ -44,9 +44,10 @@ def _money(label: str) -> models.DecimalField:
 def _range_constraint(name: str) -> models.CheckConstraint:
     low, high = f"{name}_min", f"{name}_max"
     neither = Q(**{f"{low}__isnull": True, f"{high}__isnull": True})
+    both = Q(**{f"{low}__isnull": False, f"{high}__isnull": False})  # a CHECK passes on NULL, so that it is said
     ordered = Q(**{f"{low}__gte": 0, f"{high}__gt": 0, f"{high}__gte": F(low)})
     return models.CheckConstraint(
-        condition=neither | ordered,
+        condition=neither | (both & ordered),
         name=f"item_{name}_range",
         violation_error_message=_("The lowest fine is above the highest, or one of the two is missing."),
     )
@@ -127,10 +128,10 @@ class Item(models.Model):
         (安全生产法 103(2): overdue adds a suspension, and takes no fine away).
         `alternative`: the range for the parties named in `alt_basis`, for offences that have one.
         """
-        first = None if self.rectify_first else self._range(f"{target}_first")
-        found = (self._range(f"{target}_overdue") or first) if overdue else first
+        first = None if self.rectify_first else self.own_range(f"{target}_first")
+        found = (self.own_range(f"{target}_overdue") or first) if overdue else first
         if alternative and found is not None:
-            return self._range("alt")
+            return self.own_range("alt")
         return found
 
     def penalty_provision_for(self, target: str) -> str:
@@ -155,7 +156,7 @@ class Item(models.Model):
 
     def tiers_for(self, target: str, overdue: bool, *, alternative: bool = False) -> list:
         """Discretion tiers for the range `fine_range` gives, mildest first; reads prefetched tiers."""
-        own_overdue = self._range(f"{target}_overdue") is not None
+        own_overdue = self.own_range(f"{target}_overdue") is not None
         stage = Stage.OVERDUE if overdue and own_overdue else Stage.FIRST
         tiers = [
             tier
@@ -167,8 +168,9 @@ class Item(models.Model):
     @property
     def never_fined(self) -> bool:
         """Whether the law knows no fine at all for it (消防法 67: a warning only)."""
-        return not any(self._range(name) for name in RANGE_FIELDS)
+        return not any(self.own_range(name) for name in RANGE_FIELDS)
 
-    def _range(self, name: str) -> FineRange | None:
+    def own_range(self, name: str) -> FineRange | None:
+        """The range in the item's own columns, e.g. "unit_first" or "alt"; None where the law sets none there."""
         minimum, maximum = getattr(self, f"{name}_min"), getattr(self, f"{name}_max")
         return None if maximum is None else FineRange(minimum, maximum)

@@ -45,7 +45,8 @@ class DiscretionTier(models.Model):
                 fields=("item", "target", "stage", "alternative", "tier"), name="discretion_tier_once"
             ),
             models.CheckConstraint(
-                condition=Q(fine_min=None, fine_max=None) | Q(fine_min__gte=0, fine_max__gte=F("fine_min")),
+                condition=Q(fine_min=None, fine_max=None)
+                | Q(fine_min__isnull=False, fine_max__isnull=False, fine_min__gte=0, fine_max__gte=F("fine_min")),
                 name="discretion_tier_range",
                 violation_error_message=_("The lowest fine is above the highest, or one of the two is missing."),
             ),

@@ -7,15 +7,16 @@ from decimal import Decimal
 from django import template
 from django.utils.translation import gettext as _
 
-from delegation.models import DiscretionTier, FineRange
+from delegation.models import DiscretionTier, Item
 from gongshu_enforcement.templatetags.ui import EMPTY, yuan
 
 register = template.Library()
 
 
 @register.filter
-def fine(found: FineRange | None) -> str:
-    """A range in yuan: “up to ¥50,000” where the law sets no minimum; “—” where no fine is possible."""
+def fine(item: Item, place: str) -> str:
+    """The item's range at a place, e.g. `unit_first`: “up to ¥50,000” where the law sets no minimum, “—” for none."""
+    found = item.own_range(place)
     return EMPTY if found is None else _written(found.minimum, found.maximum)
 
 

@@ -1,14 +1,17 @@
-"""The two catalogues of items."""
+"""The two catalogues of items, and one item."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from delegation import selectors
 from delegation.forms import ItemFilter
-from delegation.models import CatalogueVersion, Item
+from delegation.models import CatalogueVersion, DiscretionTier, Item
+from delegation.models.item import Stage, Target
 
 
 @require_safe
@@ -23,12 +26,28 @@ def items(request: HttpRequest) -> HttpResponse:
     form = ItemFilter(request.GET)
     found = selectors.catalogue_items(version.pk, form.chosen("q")) if version else []
     context = {
-        "versions": versions,
+        "tabs": [(str(one), f"{reverse('items')}?version={one.pk}", one is version) for one in versions],
         "version": version,
         "form": form,
         "items": [item for item in found if _fits(item, form)],
     }
     return render(request, "delegation/items.html", context)
+
+
+@require_safe
+def item(request: HttpRequest, pk: int) -> HttpResponse:
+    """One item: fines per target and stage, provisions, conditions, discretion tiers."""
+    found = get_object_or_404(Item.objects.select_related("version__catalogue"), pk=pk)
+    tiers = sorted(found.tiers.all(), key=_tier_order)
+    crumbs = [
+        (_("Delegation"), reverse("delegation")),
+        (_("Catalogues"), f"{reverse('items')}?version={found.version_id}"),
+    ]
+    return render(request, "delegation/item.html", {"item": found, "tiers": tiers, "crumbs": crumbs})
+
+
+def _tier_order(tier: DiscretionTier) -> tuple:
+    return (Target.values.index(tier.target), Stage.values.index(tier.stage), tier.alternative, tier.rank)
 
 
 def _chosen(versions: list[CatalogueVersion], wanted: str) -> CatalogueVersion | None:

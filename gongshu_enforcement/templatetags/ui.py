@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from django import template
@@ -64,10 +65,8 @@ def _get(thing: Any, name: str, default: Any = "") -> Any:
 @lru_cache(maxsize=1)
 def _known_icons() -> frozenset[str]:
     path = finders.find(SPRITE)
-    if not path:
-        return frozenset()
-    with open(path, encoding="utf-8") as sprite:
-        return frozenset(re.findall(r'<symbol id="([^"]+)"', sprite.read()))
+    text = Path(path).read_text(encoding="utf-8") if path else ""
+    return frozenset(re.findall(r'<symbol id="([^"]+)"', text))
 
 
 @register.simple_tag
@@ -190,7 +189,9 @@ def factblock(content: str, label: Any, num: bool = False, wide: bool = False) -
 
 def _pair(label: Any, value: Any, num: bool, wide: bool) -> SafeString:
     css = " ".join(name for name, on in (("gs-fact", True), ("gs-wide", wide)) if on)
-    return format_html('<div class="{}"><dt>{}</dt><dd class="{}">{}</dd></div>', css, label, "num" if num else "", value)
+    return format_html(
+        '<div class="{}"><dt>{}</dt><dd class="{}">{}</dd></div>', css, label, "num" if num else "", value
+    )
 
 
 def _plain(value: Any) -> Any:
@@ -288,8 +289,11 @@ _MARKUP = re.compile(r"<[^>]+>")
 
 
 @register.simple_block_tag
-def data_table(content: str, caption: Any = "", css: str = "", show_caption: bool = False) -> SafeString:
+def data_table(
+    content: str, caption: Any = "", css: str = "", show_caption: bool = False, scroll: bool = False
+) -> SafeString:
     """A dense table: `<thead>` and `<tbody>` inside. On a phone each row is a card; cells are named by their headings.
+    `scroll` keeps the table a table on phones, sliding under its first column: for matrices and the league table.
 
     Figures: class `num` on both th and td. The cell that names the row: class `lead`. Cells without a name on phones:
     class `bare`. Don't nest tables.
@@ -298,10 +302,11 @@ def data_table(content: str, caption: Any = "", css: str = "", show_caption: boo
     if caption:
         said = format_html('<caption class="{}">{}</caption>', "" if show_caption else "visually-hidden", caption)
     return format_html(
-        '<div class="gs-table-wrap" tabindex="0"><table class="gs-table {}">{}{}</table></div>',
-        css,
+        '<div class="gs-table-wrap{}><table class="gs-table {}">{}{}</table></div>',
+        mark_safe(' gs-table-scroll" tabindex="0"' if scroll else '"'),
+        css if scroll else f"gs-cards {css}",
         said,
-        mark_safe(_name_cells(content)),
+        mark_safe(content if scroll else _name_cells(content)),  # rendered by the template engine just now
     )
 
 
@@ -380,7 +385,8 @@ def form(
 
     `fields=False` leaves the fields to the body (`{% field form.x %}`). `extra`: formsets whose errors join the summary.
     """
-    sets = [extra] if isinstance(extra, BaseFormSet) else list(extra)
+    form = form or None  # a variable the page doesn't have arrives as ""
+    sets = [extra] if isinstance(extra, BaseFormSet) else list(extra or ())
     files = multipart or any(one.is_multipart() for one in (form, *sets) if one is not None)
     name = id or (ui_forms.form_id(form) if form is not None else "form")
     return _render(
@@ -421,6 +427,7 @@ def formset(context: Context, formset: BaseFormSet, legend: Any, add_label: Any 
         legend=legend,
         add_label=add_label or _("Add a row"),
         hint=hint,
+        wide=ui_forms.has_long_text(formset.empty_form),
     )
 
 
@@ -543,9 +550,7 @@ def progress(context: Context, url: str, text: Any, every: int = 2) -> SafeStrin
 def hotkeys(*pairs: Any) -> SafeString:
     """A line of keyboard hints: key, meaning, key, meaning …"""
     shown = zip(pairs[::2], pairs[1::2], strict=True)
-    return format_html(
-        '<p class="gs-hotkeys">{}</p>', format_html_join(" ", "<span><kbd>{}</kbd> {}</span>", shown)
-    )
+    return format_html('<p class="gs-hotkeys">{}</p>', format_html_join(" ", "<span><kbd>{}</kbd> {}</span>", shown))
 
 
 # --- Filters ----------------------------------------------------------------------------------------------------------

@@ -51,7 +51,9 @@ def dressed(bound: BoundField, label: Any = "", hint: Any = "") -> dict[str, Any
         "hint": said,
         "errors": bound.errors,
         "required": bound.field.required,
-        "control": bound.as_widget(attrs=_attributes(bound, kind, bool(said))) if kind not in ("radio", "checks") else "",
+        "control": bound.as_widget(attrs=_attributes(bound, kind, bool(said)))
+        if kind not in ("radio", "checks")
+        else "",
         "options": list(bound) if kind in ("radio", "checks") else (),
         "inline": kind == "radio" and len(list(bound)) <= SHORT_CHOICE,
         "money": "data-money" in widget.attrs,
@@ -109,12 +111,19 @@ def _attributes(bound: BoundField, kind: str, has_hint: bool) -> dict[str, str]:
     return attributes
 
 
+def has_long_text(form: BaseForm) -> bool:
+    """Whether a row holds a text area, and so stands in one column (questions and answers)."""
+    return any(isinstance(bound.field.widget, forms.Textarea) for bound in form.visible_fields())
+
+
 def summary(form: BaseForm | None, *more: BaseForm | BaseFormSet) -> list[dict[str, Any]]:
     """Every error of the forms with the field it belongs to, in the order of the page."""
     found: list[dict[str, Any]] = []
     for one in (form, *more):
         if isinstance(one, BaseFormSet):
-            found += [{"text": text, "label": "", "target": ""} for text in one.non_form_errors()] if one.is_bound else []
+            found += (
+                [{"text": text, "label": "", "target": ""} for text in one.non_form_errors()] if one.is_bound else []
+            )
             for row in one.forms:
                 found += _errors_of(row)
         elif one is not None:
@@ -131,7 +140,7 @@ def _errors_of(form: BaseForm) -> Iterator[dict[str, Any]]:
             yield {
                 "text": text,
                 "label": bound.label if bound else "",
-                "target": bound.id_for_label or bound.auto_id if bound else "",
+                "target": (bound.id_for_label or bound.auto_id) if bound and not bound.is_hidden else "",
             }
 
 

@@ -140,15 +140,13 @@ KEPT = [
 POINTS = [
     {
         "point": "当事人称已于检查后立即停止3名操作工作业并补训，请求从轻处理。",
-        "finding": "经核查补训记录及复查意见，情况属实。",
+        "answer": "经核查补训记录及复查意见，情况属实。拟处罚时已适用从轻阶次，予以采纳，维持告知的罚款数额。",
         "adopted": True,
-        "reason": "拟处罚时已适用从轻阶次，予以采纳，维持告知的罚款数额。",
     },
     {
         "point": "当事人称不知晓新员工须经三级安全教育。",
-        "finding": "经核查，当事人取得营业执照已逾五年，负有法定的教育和培训义务。",
+        "answer": "经核查，当事人取得营业执照已逾五年，负有法定的教育和培训义务。不知法不属于法定从轻、减轻情形。",
         "adopted": False,
-        "reason": "不知法不属于法定从轻、减轻情形。",
     },
 ]
 CHARGES = {
@@ -234,7 +232,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "officers": OFFICERS,
         "findings": "1.冲压车间3名操作工（演示赵某、演示钱某、演示孙某）正在作业，现场不能提供岗前安全生产教育和培训记录。\n"
         "2.车间2号冲床光电保护装置工作正常，3号冲床防护罩已安装。\n3.配电房门口堆放纸箱2只，已当场清理。",
-        "party_opinion": "属实，无异议。",
+        "shown": True,
         "refusal": "",
     },
     "ZLZG": SHEET
@@ -290,7 +288,8 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "officers": OFFICERS,
         "present": "",
         "matter": "你单位涉嫌未按照规定对从业人员进行安全生产教育和培训",
-        "rights_answer": "听清楚了，不申请回避。",
+        "shown": True,
+        "rights_told": True,
         "questions": QUESTIONS,
         "refusal": "",
     },
@@ -312,6 +311,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         },
         "officers": OFFICERS,
         "recorder": OFFICERS[1],
+        "shown": True,
         "notice": NOTICE,
         "statement": "我单位对违法事实没有异议。检查后已立即停止3名操作工作业并补训，请求从轻处理。\n公司此前不清楚新员工必须经三级安全教育后才能上岗。",
         "refusal": "",
@@ -343,6 +343,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "AJCP": OF_CASE
     | CHARGES
     | {
+        "verdict": "应当给予行政处罚",
         "defence": "当事人提出陈述、申辩意见两点，已逐点复核，采纳一点。",
         "discretion": VIOLATION["discretion"],
         "approvals": APPROVALS,
@@ -373,7 +374,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "violations": [VIOLATION],
         "evidence": EVIDENCE,
         "investigation": DECISION["investigation"],
-        "reason": "鉴于你单位违法行为轻微并及时改正，没有造成危害后果，",
+        "reason": "你单位的违法行为轻微并及时改正，没有造成危害后果。",
         "basis": "《中华人民共和国行政处罚法》第三十三条第一款、第五十七条第一款第二项",
         "education": "新录用人员必须经安全生产教育和培训合格后方可上岗，单位应当建立培训档案，如实记录培训的时间、内容、参加人员以及考核结果。",
         "issued_on": "2026-03-26",

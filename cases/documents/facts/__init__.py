@@ -1,0 +1,20 @@
+"""From a case to the frozen data of a document: `build(code, case, **extra)`.
+
+The builders read only the case and the objects handed over by the act; what they return is plain JSON (schema.py).
+Importing this package registers them all.
+"""
+
+from . import approvals, charges, closing, delegation, inspection, interview, preservation
+from .registry import BUILDERS, build
+
+__all__ = [
+    "BUILDERS",
+    "approvals",
+    "build",
+    "charges",
+    "closing",
+    "delegation",
+    "inspection",
+    "interview",
+    "preservation",
+]

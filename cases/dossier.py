@@ -1,0 +1,279 @@
+"""The dossier (案卷): collect, order, number the pages, list the contents, bind into one PDF with bookmarks."""
+
+from __future__ import annotations
+
+import csv
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+
+from django.db.models.fields.files import FieldFile
+from PIL import Image, ImageOps, UnidentifiedImageError
+from pypdf import PageObject, PdfReader, PdfWriter, Transformation
+from pypdf.errors import PyPdfError
+
+from cases import numbering
+from cases.documents import facts
+from cases.documents.catalogue import DOCUMENT_TYPES, ROOT
+from cases.documents.facts.common import day, is_demo
+from cases.documents.facts.interview import EVIDENCE_KINDS
+from cases.documents.issue import ensure_rendered
+from cases.documents.render import render_html, render_sheet
+from cases.models import Case, Document, Evidence
+from gongshu_enforcement.pdf import render_pdf
+
+log = logging.getLogger(__name__)
+
+ORDER_FILE = ROOT / "data" / "dossier_order.csv"
+UNLISTED_RANK = 285  # papers the order doesn't name go before the closing form
+EVIDENCE_CODE = "EVIDENCE"
+A4_WIDTH, A4_HEIGHT = 595.28, 841.89  # points
+LONGEST_SIDE = 1800  # pixels of a photo in the dossier; the original stays in the system
+PDF_MAGIC = b"%PDF-"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the contents: a paper with its pages. `date` is an ISO day or “”."""
+
+    title: str
+    number: str
+    date: str
+    pdf: bytes
+    remark: str = ""
+
+
+def bind(case: Case) -> bytes:
+    """The whole dossier of the case as one PDF; renders what wasn't rendered yet."""
+    return bind_entries(case, dossier_entries(case))
+
+
+def bind_entries(case: Case, entries: Iterable[Entry]) -> bytes:
+    """Cover, contents, then the entries with page numbers 1, 2, 3 … stamped, each with a bookmark.
+
+    Cover and contents carry no number. The same entries give the same bytes.
+    """
+    papers = [(entry, _a4_pages(entry.pdf)) for entry in entries]
+    total = sum(len(pages) for _entry, pages in papers)
+    writer = PdfWriter()
+    _append(writer, _cover(case, total), "案卷首页")
+    _append(writer, _contents(case, papers), "卷内目录")
+    stamps = iter(_stamps(total))
+    for entry, pages in papers:
+        first = len(writer.pages)
+        for page in pages:
+            writer.add_page(page).merge_page(next(stamps))
+        writer.add_outline_item(title=f"{entry.title} {entry.number}".strip(), page_number=first)
+    writer.add_metadata({"/Title": case.title, "/Subject": case.number or case.reference})
+    writer.compress_identical_objects()
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def dossier_entries(case: Case) -> list[Entry]:
+    """Every issued document (with its signed scan behind it) and bindable evidence, in the order of the table.
+
+    The letter of delegation the case rests on closes the dossier (S01).
+    """
+    ranks = dossier_order()
+    documents = case.documents.filter(status=Document.Status.ISSUED).order_by("pk")
+    rows = [(ranks.get(one.code, UNLISTED_RANK), _document_entry(one)) for one in documents]
+    pieces = case.evidence.filter(withdrawn_at=None).exclude(file="").order_by("pk")
+    rows += [(ranks[EVIDENCE_CODE], _evidence_entry(case, piece)) for piece in pieces]
+    if case.agreement is not None:
+        rows.append((ranks["WTS"], _delegation_entry(case)))
+    return [entry for _rank, entry in sorted(rows, key=lambda row: row[0])]
+
+
+@cache
+def dossier_order() -> dict[str, int]:
+    """Rank of each document code; the table is data, because the province's order could not be read (1.10)."""
+    with ORDER_FILE.open(encoding="utf-8-sig", newline="") as lines:
+        return {row["code"]: int(row["rank"]) for row in csv.DictReader(lines)}
+
+
+# --- entries
+
+
+def _document_entry(document: Document) -> Entry:
+    rendered = ensure_rendered(document)
+    pdf, remark = _content(rendered.pdf), ""
+    if rendered.scan:
+        scan, remark = _scan_pages(rendered), "附签名扫描件"
+        pdf = _joined(pdf, scan)
+    return Entry(document.title, document.number, day(document.issued_on), pdf, remark)
+
+
+def _scan_pages(document: Document) -> bytes:
+    """A signed scan, PDF or picture, as PDF; a file nobody can read becomes a sheet that says so."""
+    data = _content(document.scan)
+    facts_of_scan = {
+        "name": f"{document.title}（签名扫描件）",
+        "kind": "签名扫描件",
+        "proves": "",
+        "source": "",
+        "taken_on": "",
+        "place": "",
+        "taken_by": "",
+        "file_name": document.scan.name.rsplit("/", 1)[-1],
+        "file_hash": f"SHA-256：{document.scan_sha256}" if document.scan_sha256 else "",
+        "demo": document.data["demo"],
+    }
+    return _as_pdf(data, facts_of_scan, bare_picture=True)
+
+
+def _evidence_entry(case: Case, piece: Evidence) -> Entry:
+    sheet = {
+        "name": piece.title,
+        "kind": EVIDENCE_KINDS[piece.kind],
+        "proves": piece.proves,
+        "source": piece.obtained_from,
+        "taken_on": day(piece.made_on),
+        "place": piece.place,
+        "taken_by": piece.made_by,
+        "file_name": piece.original_name,
+        "file_hash": f"SM3：{piece.sm3}" if piece.sm3 else "",
+        "demo": is_demo(case),
+    }
+    remark = "复制件" if piece.is_copy else ""
+    return Entry(f"证据材料：{piece.title}", "", day(piece.made_on), _as_pdf(_content(piece.file), sheet), remark)
+
+
+def _delegation_entry(case: Case) -> Entry:
+    data = facts.build("WTS", None, agreement=case.agreement, demo=is_demo(case))
+    return Entry(
+        DOCUMENT_TYPES["WTS"].name_zh,
+        case.agreement.number,
+        data["issued_on"],
+        render_pdf(render_html("WTS", data, number=case.agreement.number)),
+    )
+
+
+def _as_pdf(data: bytes, sheet: dict, *, bare_picture: bool = False) -> bytes:
+    """A PDF as it is, a picture as a page with its facts below, anything else as a sheet with its hash."""
+    if data.startswith(PDF_MAGIC):
+        if _readable(data):
+            return data
+        return _sheet(sheet, None)
+    picture = _picture(data)
+    if picture is not None and bare_picture:
+        return _picture_page(picture)
+    return _sheet(sheet, picture)
+
+
+def _sheet(sheet: dict, picture: bytes | None) -> bytes:
+    assets = {"picture.jpg": picture} if picture else {}
+    html = render_sheet("evidence_sheet", {**sheet, "image": "memory:picture.jpg" if picture else ""})
+    return render_pdf(html, assets=assets)
+
+
+def _picture(data: bytes) -> bytes | None:
+    """The picture upright, in RGB, not larger than a page needs; None for what is no picture."""
+    try:
+        with Image.open(BytesIO(data)) as opened:
+            upright = ImageOps.exif_transpose(opened).convert("RGB")
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+        return None
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    out = BytesIO()
+    upright.save(out, "JPEG", quality=82)
+    return out.getvalue()
+
+
+def _picture_page(picture: bytes) -> bytes:
+    return render_pdf(render_sheet("scan_page", {"image": "memory:picture.jpg"}, styles=("scan_page.css",)), assets={"picture.jpg": picture})
+
+
+def _content(file: FieldFile) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read()
+
+
+def _readable(data: bytes) -> bool:
+    try:
+        reader = PdfReader(BytesIO(data))
+        return not reader.is_encrypted and len(reader.pages) > 0
+    except (PyPdfError, ValueError, KeyError, OSError, RecursionError) as error:
+        log.warning("a PDF can't be bound: %s", error)
+        return False
+
+
+def _joined(*parts: bytes) -> bytes:
+    writer = PdfWriter()
+    for part in parts:
+        writer.append(BytesIO(part), import_outline=False)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+# --- pages
+
+
+def _a4_pages(data: bytes) -> list[PageObject]:
+    """The pages, each on A4 portrait: a foreign size is scaled to fit, a landscape page turned."""
+    pages = list(PdfReader(BytesIO(data)).pages)
+    if all(_is_a4(page) for page in pages):
+        return pages
+    writer = PdfWriter()
+    for page in pages:
+        _add_on_a4(writer, page)
+    out = BytesIO()
+    writer.write(out)
+    return list(PdfReader(out).pages)
+
+
+def _is_a4(page: PageObject) -> bool:
+    box = page.mediabox
+    return not page.rotation and abs(box.width - A4_WIDTH) < 2 and abs(box.height - A4_HEIGHT) < 2
+
+
+def _add_on_a4(writer: PdfWriter, foreign: PageObject) -> None:
+    page = PdfWriter().add_page(foreign)
+    page.transfer_rotation_to_content()
+    if page.mediabox.width > page.mediabox.height:
+        page.rotate(90)
+        page.transfer_rotation_to_content()
+    box = page.mediabox
+    scale = min(A4_WIDTH / float(box.width), A4_HEIGHT / float(box.height))
+    left, bottom = (A4_WIDTH - float(box.width) * scale) / 2, (A4_HEIGHT - float(box.height) * scale) / 2
+    move = Transformation().translate(-float(box.left), -float(box.bottom)).scale(scale).translate(left, bottom)
+    writer.add_blank_page(A4_WIDTH, A4_HEIGHT).merge_transformed_page(page, move)
+
+
+def _cover(case: Case, total: int) -> bytes:
+    data = facts.build("AJSY", case, pages=total)
+    number = case.number and numbering.label(
+        case.organ.number_prefix, DOCUMENT_TYPES["AJSY"].number_word, case.year, case.serial
+    )
+    return render_pdf(render_html("AJSY", data, number=number))
+
+
+def _contents(case: Case, papers: list[tuple[Entry, list[PageObject]]]) -> bytes:
+    rows, first = [], 1
+    for entry, pages in papers:
+        last = first + len(pages) - 1
+        span = str(first) if first == last else f"{first}—{last}"
+        rows.append(
+            {"title": entry.title, "number": entry.number, "date": entry.date, "pages": span, "remark": entry.remark}
+        )
+        first = last + 1
+    return render_pdf(render_html("JNML", facts.build("JNML", case, rows=rows)))
+
+
+def _stamps(total: int) -> list[PageObject]:
+    """One transparent page with a page number for each bound page."""
+    if not total:
+        return []
+    html = render_sheet("page_numbers", {}, styles=("page_numbers.css",), pages=range(1, total + 1))
+    return list(PdfReader(BytesIO(render_pdf(html))).pages)
+
+
+def _append(writer: PdfWriter, data: bytes, title: str) -> None:
+    first = len(writer.pages)
+    for page in PdfReader(BytesIO(data)).pages:
+        writer.add_page(page)
+    writer.add_outline_item(title=title, page_number=first)

@@ -1,0 +1,81 @@
+"""Submitting filing, the investigation, and the closing."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .drafts import SubmitForm
+
+
+class SubmitFilingForm(SubmitForm):
+    """To file, or not to file with the reason (立案)."""
+
+    submit_label = gettext_lazy("Submit for review")
+
+    proposal = forms.ChoiceField(
+        label=gettext_lazy("Proposal"),
+        choices=[("file", gettext_lazy("File the case")), ("not_file", gettext_lazy("Do not file"))],
+        initial="file",
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason for not filing"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("proposal") == "not_file" and not data.get("reason"):
+            self.add_error("reason", _("Say why the case is not filed."))
+        return data
+
+    def checklist_inputs(self) -> dict[str, Any]:
+        return super().checklist_inputs() if self._finished else {"opinion": self.content.get("opinion", "")}
+
+
+class SubmitInterviewForm(SubmitForm):
+    """Records and evidence are complete (笔录)."""
+
+    page = "cases/forms/submit_interview.html"
+    submit_label = gettext_lazy("Submit for review")
+
+    summary = forms.CharField(
+        label=gettext_lazy("Summary of the investigation"),
+        widget=forms.Textarea,
+        max_length=8000,
+        help_text=gettext_lazy("What was done, what the evidence proves, what the party says."),
+    )
+
+
+class SubmitClosureForm(SubmitForm):
+    """The closing report (结案)."""
+
+    page = "cases/forms/submit_closure.html"
+    submit_label = gettext_lazy("Submit for review")
+
+    execution = forms.CharField(
+        label=gettext_lazy("How the decision was carried out"), widget=forms.Textarea, max_length=4000
+    )
+
+    def prepare(self) -> None:
+        super().prepare()
+        if "execution" not in self.content:
+            self.fields["execution"].initial = self._suggestion()
+
+    def _suggestion(self) -> str:
+        """A first sentence from the payments; Chinese, as it is printed."""
+        payments = list(self.case.payments.all())
+        if not self.case.total_fine:
+            return "本案不涉及罚款。" if self.case.outcome != "penalty" else ""
+        if not payments:
+            return ""
+        paid = sum((payment.amount for payment in payments), Decimal(0))
+        last = payments[-1]
+        return f"当事人于{last.paid_on.year}年{last.paid_on.month}月{last.paid_on.day}日缴纳罚款，累计{paid.normalize():f}元，凭证号{last.voucher}。"

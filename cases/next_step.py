@@ -1,0 +1,223 @@
+"""What to do next: the one step a case asks of the person looking at it. Desk and case page read it here.
+
+A step names a registered action, so its label, its permission and its form are the action's own. Nothing is decided
+here: the door and the rules of law decide; a step only says which door to knock at first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cases import access, clock, review
+from cases.models import Case, HandOver, Recusal, Source, Submission
+from cases.stages import Outcome, Stage
+from gongshu_enforcement import timekeeper
+from gongshu_enforcement.door import ACTIONS
+from gongshu_enforcement.errors import Text
+from gongshu_enforcement.models import User
+
+SUBMIT = {
+    Stage.FILING: "submit_filing",
+    Stage.INTERVIEW: "submit_interview",
+    Stage.DETERMINATION: "submit_determination",
+    Stage.DISCRETION: "submit_discretion",
+    Stage.NOTICE: "submit_notice",
+    Stage.CLOSURE: "submit_closure",
+}
+NEEDS_INSPECTION = (Source.INSPECTION, Source.CROSS, Source.GRID)
+REVIEW_LABEL = _("Review")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: which action on what, why it is the next one, and until when it waits for somebody else."""
+
+    action: str
+    subject: Any
+    reason: Text = ""
+    waits_until: date | None = None
+
+    @property
+    def label(self) -> Text:
+        """What the button says."""
+        return REVIEW_LABEL if self.action == "approve" else ACTIONS[self.action].label
+
+    @property
+    def icon(self) -> str:
+        """The sign before the words."""
+        return ICONS.get(self.action, "send" if self.action.startswith("submit_") else "arrow-right")
+
+    @property
+    def url(self) -> str:
+        """Where the step is taken."""
+        return action_url(self.action, self.subject)
+
+
+ICONS = {
+    "approve": "rubber-stamp",
+    "confirm": "user-check",
+    "record_inspection": "clipboard-check",
+    "record_interview": "message-2",
+    "add_evidence": "paperclip",
+    "issue_notice": "speakerphone",
+    "serve": "truck-delivery",
+    "record_payment": "cash",
+    "recheck_rectification": "checklist",
+    "waive_defence": "signature",
+    "answer_defence": "message-reply",
+    "accept_hand_over": "exchange",
+    "decide_recusal": "users",
+    "archive": "archive",
+}
+
+
+def action_url(code: str, subject: Any) -> str:
+    """The address of an action's form; a review happens on the review page."""
+    if isinstance(subject, Submission):
+        if code in ("approve", "return_back"):
+            return reverse("review", args=[subject.pk])
+        return reverse("submission_action", args=[subject.case.reference, subject.pk, code])
+    return reverse("case_action", args=[subject.reference, code])
+
+
+def for_person(case: Case, user: User, submission: Submission | None) -> Step | None:
+    """The step this person can take now on a case; None where the case waits for others.
+
+    `submission`: the open one, where there is one.
+    """
+    for step in (_on_submission(case, user, submission), _of_the_organ(case), _of_handlers(case, user, submission)):
+        if step is not None and ACTIONS[step.action].permitted(step.subject, user):
+            return step
+    return None
+
+
+def _on_submission(case: Case, user: User, submission: Submission | None) -> Step | None:
+    if submission is None:
+        return None
+    if submission.status == Submission.Status.CONFIRMING:
+        return to_confirm(submission)
+    return to_review(submission) if review.desk_for(submission, user) else None
+
+
+def _of_the_organ(case: Case) -> Step | None:
+    waiting = case.pending_hand_over()
+    if waiting is not None:
+        return to_accept(waiting)
+    recusal = case.recusals.filter(status=Recusal.Status.PENDING).first()
+    return to_decide(recusal) if recusal is not None else None
+
+
+def _of_handlers(case: Case, user: User, submission: Submission | None) -> Step | None:
+    if submission is not None or not access.is_handler(case, case, user):
+        return None
+    return for_handlers(case)
+
+
+def to_confirm(submission: Submission) -> Step:
+    """The second officer looks at what was submitted."""
+    return Step("confirm", submission, _("%(who)s submitted it") % {"who": submission.submitted_by})
+
+
+def to_review(submission: Submission) -> Step:
+    """A desk speaks."""
+    return Step("approve", submission, submission.get_status_display())
+
+
+def to_accept(hand_over: HandOver) -> Step:
+    """The organ answers a hand-over."""
+    return Step("accept_hand_over", hand_over.case, hand_over.get_reason_display())
+
+
+def to_decide(recusal: Recusal) -> Step:
+    """The organ's director decides on a recusal."""
+    return Step("decide_recusal", recusal.case, recusal.reason)
+
+
+def for_handlers(case: Case) -> Step | None:
+    """The next step of the handling officers while the ball is with them."""
+    overdue_order = _rectification_due(case)
+    if overdue_order is not None and case.is_open:
+        return Step("recheck_rectification", case, overdue_order)
+    if case.unserved and case.stage in ACTIONS["serve"].stages:  # read ahead, see selectors
+        document = case.unserved[0]
+        return Step("serve", case, _("“%(title)s” has not been served") % {"title": document.title})
+    finder = _FINDERS.get(Stage(case.stage))
+    return finder(case) if finder else None
+
+
+def _rectification_due(case: Case) -> Text | None:
+    for order in case.rectifications.all():
+        if order.passed is None and order.due_on <= timekeeper.today():
+            return _("The time to correct ended on %(day)s") % {"day": order.due_on.isoformat()}
+    return None
+
+
+def _submit(case: Case, reason: Text = "") -> Step:
+    return Step(SUBMIT[Stage(case.stage)], case, reason)
+
+
+def _at_filing(case: Case) -> Step:
+    if case.source in NEEDS_INSPECTION and not case.inspections.all():
+        return Step("record_inspection", case, _("The inspection has no record yet"))
+    return _submit(case)
+
+
+def _at_interview(case: Case) -> Step:
+    if not case.interviews.all():
+        return Step("record_interview", case, _("Nobody has been interviewed yet"))
+    if not any(piece.withdrawn_at is None for piece in case.evidence.all()):
+        return Step("add_evidence", case, _("There is no evidence yet"))
+    return _submit(case)
+
+
+def _at_notice(case: Case) -> Step | None:
+    if case.is_decided:
+        return None  # its service, which comes before this, opens execution
+    if case.outcome != Outcome.PENALTY:
+        return _submit(case)
+    notice = standing_notice(case)
+    if notice is None:
+        return Step("issue_notice", case, _("The party has not been told yet"))
+    if any(not defence.answer for defence in notice.defences.all()):
+        return Step("answer_defence", case, _("The defence has not been answered"))
+    if not notice.waived_on and notice.defence_due_on and notice.defence_due_on >= timekeeper.today():
+        told = _("The party may speak until %(day)s") % {"day": notice.defence_due_on.isoformat()}
+        return Step("waive_defence", case, told, waits_until=notice.defence_due_on)
+    return _submit(case)
+
+
+def standing_notice(case: Case) -> Any:
+    """The notice that counts, from the rows read ahead."""
+    standing = [notice for notice in case.notices.all() if notice.superseded_on is None]
+    return max(standing, key=lambda notice: notice.pk, default=None)
+
+
+def _at_closure(case: Case) -> Step:
+    if case.total_fine and not clock.is_paid(case):
+        return Step("record_payment", case, _("The fine has not been paid in full"))
+    if any(order.passed is None for order in case.rectifications.all()):
+        return Step("recheck_rectification", case, _("The correction has not been re-checked"))
+    return _submit(case)
+
+
+def _at_the_end(case: Case) -> Step | None:
+    return None if case.is_sealed else Step("archive", case, _("The dossier is not sealed yet"))
+
+
+_FINDERS: dict[str, Callable[[Case], Step | None]] = {
+    Stage.FILING: _at_filing,
+    Stage.INTERVIEW: _at_interview,
+    Stage.DETERMINATION: _submit,
+    Stage.DISCRETION: _submit,
+    Stage.NOTICE: _at_notice,
+    Stage.CLOSURE: _at_closure,
+    Stage.CLOSED: _at_the_end,
+    Stage.NOT_FILED: _at_the_end,
+    Stage.TERMINATED: _at_the_end,
+}

@@ -1,0 +1,111 @@
+"""The timeline of a case: each ledger event as a sentence a person can read. Late entries stay marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cases.models.review import ReturnReason
+from cases.reading.words import DESKS, plain
+from cases.stages import Stage
+from gongshu_enforcement import timekeeper
+from gongshu_enforcement.door import ACTIONS
+from gongshu_enforcement.models import LedgerEvent
+
+# Acts of the software and drafts kept on the way: in the ledger like everything, folded away on the page.
+TECHNICAL = frozenset({"save_draft", "attach_rendering", "attach_dossier"})
+
+ICONS = {
+    "open_case": "folder-open",
+    "edit_case": "edit",
+    "save_draft": "device-floppy",
+    "confirm": "user-check",
+    "approve": "check",
+    "return_back": "arrow-back-up",
+    "recall": "arrow-back-up",
+    "record_inspection": "clipboard-check",
+    "order_rectification": "hammer",
+    "recheck_rectification": "checklist",
+    "confirm_address": "map-pin",
+    "summon_interview": "mail",
+    "record_interview": "message-2",
+    "add_evidence": "paperclip",
+    "withdraw_evidence": "x",
+    "issue_notice": "speakerphone",
+    "serve": "truck-delivery",
+    "waive_defence": "hand-stop",
+    "record_defence": "message-reply",
+    "answer_defence": "message-reply",
+    "record_payment": "cash",
+    "hand_over": "exchange",
+    "accept_hand_over": "exchange",
+    "refuse_hand_over": "exchange",
+    "take_back": "arrow-back-up",
+    "replace_officer": "users",
+    "archive": "archive",
+    "attach_dossier": "archive",
+    "attach_rendering": "printer",
+    "attach_signed_scan": "signature",
+}
+
+# What people wrote, in the order it is read; the first ones found make the sentence.
+WORDS = ("opinion", "reason", "text", "decision", "point", "findings", "summary", "execution", "title", "name", "note_text")
+
+
+def timeline(events: Iterable[LedgerEvent], *, technical: bool = False) -> list[dict[str, Any]]:
+    """Events for `{% timeline %}`, newest first. `technical`: with drafts and the software's own acts."""
+    shown = [event for event in events if technical or event.action not in TECHNICAL]
+    return [_drawn(event) for event in reversed(shown)]
+
+
+def _drawn(event: LedgerEvent) -> dict[str, Any]:
+    recorded_on = event.recorded_at.astimezone(timekeeper.SHANGHAI).date()
+    return {
+        "at": event.recorded_at if event.happened_on == recorded_on else event.happened_on,
+        "title": _title(event),
+        "who": _("the software") if event.actor_id is None else event.actor_name,
+        "text": _text(event),
+        "detail": _detail(event, recorded_on != event.happened_on and not event.is_late),
+        "recorded_at": event.recorded_at,
+        "late": event.is_late,
+        "late_reason": event.late_reason,
+        "icon": ICONS.get(event.action, "send" if event.action.startswith(("submit_", "request_")) else "point"),
+    }
+
+
+def _title(event: LedgerEvent) -> str:
+    action = ACTIONS.get(event.action)
+    title = str(action.label) if action else event.action
+    desk = event.inputs.get("desk")
+    if desk in DESKS:
+        title = f"{title} · {DESKS[desk]}"
+    returned_to = event.inputs.get("returned_to")
+    if returned_to in Stage.values:
+        title = _("%(title)s, back to %(stage)s") % {"title": title, "stage": Stage(returned_to).label}
+    return title
+
+
+def _text(event: LedgerEvent) -> str:
+    inputs = event.inputs
+    parts = []
+    if inputs.get("reason_code") in ReturnReason.values:
+        parts.append(str(ReturnReason(inputs["reason_code"]).label))
+    for key in WORDS:
+        value = inputs.get(key)
+        if isinstance(value, str) and value.strip() and value not in parts:
+            parts.append(value.strip())
+    if "amount" in inputs:
+        parts.append(plain("amount", inputs["amount"]))
+    return "\n".join(parts)
+
+
+def _detail(event: LedgerEvent, backdated: bool) -> str:
+    parts = [row["number"] for row in event.inputs.get("documents", ()) if isinstance(row, dict) and row.get("number")]
+    if event.from_state and event.to_state != event.from_state and event.to_state in Stage.values:
+        parts.append(f"→ {Stage(event.to_state).label}")
+    if backdated:
+        when = event.recorded_at.astimezone(timekeeper.SHANGHAI).strftime("%Y-%m-%d %H:%M")
+        parts.append(_("recorded %(when)s") % {"when": when})
+    return " · ".join(parts)

@@ -1,0 +1,73 @@
+"""The words of screens for what is kept as codes: desks, proposals, tiers, amounts."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.models import Violation
+from cases.stages import Outcome
+from delegation.models import DiscretionTier
+
+DESKS = {
+    "initial": gettext_lazy("Initial review"),
+    "enforcement": gettext_lazy("Recheck, enforcement desk"),
+    "legal": gettext_lazy("Recheck, legal section"),
+    "final": gettext_lazy("Final review"),
+    "chief": gettext_lazy("Head of the organ"),
+}
+
+FIELDS = {
+    "proposal": gettext_lazy("Proposal"),
+    "outcome": gettext_lazy("Outcome"),
+    "summary": gettext_lazy("Summary of the investigation"),
+    "execution": gettext_lazy("Execution"),
+    "extended_to": gettext_lazy("New due day"),
+    "receiver": gettext_lazy("Receiving agency"),
+    "to_police": gettext_lazy("To the police"),
+    "finding": gettext_lazy("Finding"),
+    "found_facts": gettext_lazy("Facts found"),
+    "evidence": gettext_lazy("Evidence"),
+    "is_overdue": gettext_lazy("Not corrected in time"),
+    "tier": gettext_lazy("Tier"),
+    "factors": gettext_lazy("Circumstances considered"),
+    "fine": gettext_lazy("Fine"),
+    "with_warning": gettext_lazy("With a warning"),
+    "no_penalty_reason": gettext_lazy("Reason for no penalty"),
+    "mitigation_reason": gettext_lazy("Reason below the minimum (CF 32)"),
+    "departure_reason": gettext_lazy("Reason for departing"),
+    "reason": gettext_lazy("Reason"),
+    "opinion": gettext_lazy("Officers' opinion"),
+}
+
+CODES: dict[str, dict[str, Any]] = {
+    "proposal": {
+        "file": gettext_lazy("File the case"),
+        "not_file": gettext_lazy("Do not file"),
+        **dict(Violation.Proposal.choices),
+    },
+    "outcome": dict(Outcome.choices),
+    "finding": dict(Violation.Finding.choices),
+    "tier": dict(DiscretionTier.Tier.choices),
+    "no_penalty_reason": dict(Violation.NoPenaltyReason.choices),
+}
+AMOUNTS = frozenset({"fine", "amount"})
+
+
+def plain(name: str, value: Any) -> str:
+    """A value as people read it: codes by their label, yes and no, yuan."""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if name in AMOUNTS:
+        return _yuan(value)
+    return str(CODES.get(name, {}).get(value, "" if value is None else value))
+
+
+def _yuan(value: Any) -> str:
+    try:
+        return f"¥{Decimal(str(value)):,.2f}".removesuffix(".00")
+    except InvalidOperation:
+        return str(value or "")

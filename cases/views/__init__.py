@@ -1,0 +1,1 @@
+"""Thin views: parse, call, render. One file per screen."""

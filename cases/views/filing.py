@@ -1,0 +1,89 @@
+"""Opening a case: the street first where there is a choice, then the filing form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cases import access
+from cases.forms.filing import OpenCaseForm
+from cases.models import Case
+from delegation.models import Street
+from gongshu_enforcement.door import ACTIONS, Replay
+from gongshu_enforcement.errors import ActionRefused, NotPermitted
+from gongshu_enforcement.models import User
+
+from . import outcome
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_case(request: HttpRequest) -> HttpResponse:
+    """Open a case in a street where the person may."""
+    streets = _streets(request.user)
+    if not streets:
+        raise PermissionDenied(_("Only officers of a street or of the organ open cases."))
+    street = _chosen(request, streets)
+    if street is None:
+        return render(request, "cases/new_street.html", {"streets": streets})
+    entry = ACTIONS["open_case"]
+    if request.method != "POST":
+        form = OpenCaseForm(case=None, user=request.user, subject=street)
+        form.prefill(request.GET)
+        return _page(request, form, streets)
+    form = OpenCaseForm(request.POST, request.FILES, case=None, user=request.user, subject=street)
+    done = outcome.already_done(form, entry.code)
+    if done:
+        return _opened(request, Replay(done.result_id))
+    if not form.is_valid():
+        return _page(request, form, streets)
+    try:
+        return _opened(request, outcome.perform(form, entry, street))
+    except ActionRefused as refused:
+        form.add_refusal(refused)
+        return _page(request, form, streets)
+    except NotPermitted as error:
+        raise PermissionDenied from error
+
+
+def _streets(user: User) -> list[Street]:
+    ids = {
+        pk for desk in ("handle", "own") for organ in access.ORGANS for pk in access.streets(user, f"{desk}_{organ}")
+    }
+    return list(Street.objects.filter(pk__in=ids))
+
+
+def _chosen(request: HttpRequest, streets: list[Street]) -> Street | None:
+    code = request.POST.get("street") or request.GET.get("street") or ""
+    if len(streets) == 1:
+        return streets[0]
+    return next((street for street in streets if street.code == code), None)
+
+
+def _opened(request: HttpRequest, result: Any) -> HttpResponse:
+    case = result if isinstance(result, Case) else Case.objects.get(pk=result.pk)
+    messages.success(
+        request,
+        _("Case %(reference)s is open. Next: record the inspection, then submit the filing.")
+        % {"reference": case.reference},
+    )
+    return HttpResponseRedirect(case.get_absolute_url())
+
+
+def _page(request: HttpRequest, form: OpenCaseForm, streets: list[Street]) -> HttpResponse:
+    entry = ACTIONS["open_case"]
+    context = {
+        "form": form,
+        "street": form.subject,
+        "other_streets": len(streets) > 1,
+        "refused": form.refused,
+        "checklist": outcome.checklist(entry, form.subject, form.checklist_inputs()),
+        "cancel": reverse("case_list"),
+    }
+    return render(request, form.page, context)

@@ -1,0 +1,1 @@
+"""The pages of supervision, one file a screen."""

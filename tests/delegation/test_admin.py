@@ -1,0 +1,55 @@
+"""Reference data in the administration: readable, with history, as XLSX out and in; people and agreements only by acts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.apps import apps
+from django.contrib import admin
+from django.test import RequestFactory
+from django.urls import reverse
+
+from delegation.admin import DiscretionTierResource, ItemResource
+from delegation.models import Agreement, DiscretionTier, Item
+from tests.delegation.base import DelegationTest
+
+
+class AdminTests(DelegationTest):
+    def setUp(self) -> None:
+        self.client.force_login(self.user("admin"))
+
+    def test_every_list_and_form_opens(self) -> None:
+        for model in apps.get_app_config("delegation").get_models():
+            if model not in admin.site._registry:
+                continue
+            name = f"admin:delegation_{model._meta.model_name}"
+            assert self.client.get(reverse(f"{name}_changelist")).status_code == 200, model
+            first = model._default_manager.first()
+            assert self.client.get(reverse(f"{name}_change", args=[first.pk])).status_code == 200, model
+
+    def test_an_agreement_in_force_and_people_are_read_only(self) -> None:
+        request = RequestFactory().get("/")
+        request.user = self.user("admin")
+        agreement = Agreement.objects.first()
+        registered = admin.site._registry[Agreement]
+        assert not registered.has_change_permission(request, agreement)
+        assert not registered.has_delete_permission(request, agreement)
+        agreement.status, agreement.signed_on = Agreement.Status.DRAFT, None
+        assert registered.has_change_permission(request, agreement)
+        assert self.client.get(reverse("admin:delegation_officer_add")).status_code == 403
+
+    def test_items_survive_the_way_out_and_in(self) -> None:
+        resource = ItemResource()
+        table = resource.export(Item.objects.filter(code__in=("AQ-02", "XF-15", "XF-16")))
+        result = resource.import_data(table, raise_errors=True)
+        assert result.totals["skip"] == 3
+
+    def test_a_published_tier_comes_in_over_the_derived_one(self) -> None:
+        tier = DiscretionTier.objects.get(item__code="AQ-02", target="unit", stage="first", tier="lenient")
+        table = DiscretionTierResource().export(DiscretionTier.objects.filter(pk=tier.pk))
+        changed = table.dict[0] | {"fine_max": "25000", "derived": "0", "source": "杭州市裁量基准"}
+        table.dict = [changed]
+        result = DiscretionTierResource().import_data(table, raise_errors=True)
+        assert result.totals["update"] == 1
+        tier.refresh_from_db()
+        assert (tier.fine_max, tier.derived) == (Decimal(25_000), False)
