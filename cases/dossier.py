@@ -80,9 +80,9 @@ def dossier_entries(case: Case) -> list[Entry]:
     """
     ranks = dossier_order()
     documents = case.documents.filter(status=Document.Status.ISSUED).order_by("pk")
-    rows = [(ranks.get(one.code, UNLISTED_RANK), _document_entry(one)) for one in documents]
+    rows = [(ranks.get(one.code, UNLISTED_RANK), document_entry(one)) for one in documents]
     pieces = case.evidence.filter(withdrawn_at=None).exclude(file="").order_by("pk")
-    rows += [(ranks[EVIDENCE_CODE], _evidence_entry(case, piece)) for piece in pieces]
+    rows += [(ranks[EVIDENCE_CODE], evidence_entry(case, piece)) for piece in pieces]
     if case.agreement is not None:
         rows.append((ranks["WTS"], _delegation_entry(case)))
     return [entry for _rank, entry in sorted(rows, key=lambda row: row[0])]
@@ -98,7 +98,8 @@ def dossier_order() -> dict[str, int]:
 # --- entries
 
 
-def _document_entry(document: Document) -> Entry:
+def document_entry(document: Document) -> Entry:
+    """An issued document with its pages; a signed scan follows them."""
     rendered = ensure_rendered(document)
     pdf, remark = _content(rendered.pdf), ""
     if rendered.scan:
@@ -125,7 +126,8 @@ def _scan_pages(document: Document) -> bytes:
     return _as_pdf(data, facts_of_scan, bare_picture=True)
 
 
-def _evidence_entry(case: Case, piece: Evidence) -> Entry:
+def evidence_entry(case: Case, piece: Evidence) -> Entry:
+    """A piece of evidence: its pages where it is a PDF, else a sheet with picture or hash."""
     sheet = {
         "name": piece.title,
         "kind": EVIDENCE_KINDS[piece.kind],
@@ -184,7 +186,10 @@ def _picture(data: bytes) -> bytes | None:
 
 
 def _picture_page(picture: bytes) -> bytes:
-    return render_pdf(render_sheet("scan_page", {"image": "memory:picture.jpg"}, styles=("scan_page.css",)), assets={"picture.jpg": picture})
+    return render_pdf(
+        render_sheet("scan_page", {"image": "memory:picture.jpg"}, styles=("scan_page.css",)),
+        assets={"picture.jpg": picture},
+    )
 
 
 def _content(file: FieldFile) -> bytes:

@@ -361,7 +361,7 @@ class Journey:
         self._done.add("inspect")
         yield from self.record_inspection()
         yield from self.order_rectification()
-        yield from self._serve_issued()
+        yield from self.serve_issued()
         if self.story.needs_overdue():
             self._not_before(add_working_days(self.order.due_on, 1))
             yield from self.recheck(passed=False)
@@ -391,9 +391,9 @@ class Journey:
             findings=story.findings,
         )
 
-    def order_rectification(self, days: int = 2) -> Part:
-        """The order to correct each problem (责令限期整改), due after `days` working days."""
-        due_on = add_working_days(self.at.date(), days)
+    def order_rectification(self, days: int = 10) -> Part:
+        """The order to correct each problem (责令限期整改), due after `days` working days; two where the case waits."""
+        due_on = add_working_days(self.at.date(), 2 if self.story.needs_overdue() else days)
         problems = [{"problem": problem, "due_on": due_on} for problem in self.story.problems]
         self.order = yield from self._record("order_rectification", problems=problems)
 
@@ -413,7 +413,7 @@ class Journey:
         yield from self.interview()
         for exhibit in self.story.exhibits:
             yield from self.add_evidence(exhibit)
-        yield from self._serve_issued()
+        yield from self.serve_issued()
 
     def confirm_address(self) -> Part:
         """The address for service (送达地址确认)."""
@@ -488,7 +488,7 @@ class Journey:
         notice = self.case.standing_notice()
         if notice is None:
             yield from self.issue_notice()
-        yield from self._serve_issued(*() if self.serve_everything else ("CFGZ", "TZGZ"))
+        yield from self.serve_issued(*() if self.serve_everything else ("CFGZ", "TZGZ"))
         notice = self.case.standing_notice()
         if notice.waived_on is None and self.waive:
             yield from self._record("waive_defence", officers=None, signed_by=self._speaker())
@@ -503,11 +503,15 @@ class Journey:
         """The advance notice (行政处罚告知书)."""
         yield from self._record("issue_notice", officers=None)
 
-    def defend(self) -> Part:
-        """The party's defence and the answer to each point (陈述申辩及复核)."""
+    def record_defence(self) -> Part:
+        """The party's defence, point by point (陈述申辩)."""
         self._not_before(add_working_days(self.at.date(), 1))
         points = [{"point": point} for point, _answer, _accepted in self.story.defence]
         yield from self._record("record_defence", speaker=self._speaker(), in_writing=True, points=points)
+
+    def defend(self) -> Part:
+        """The defence and the answer to each point (复核)."""
+        yield from self.record_defence()
         given = zip(self.case.standing_notice().defences.all(), self.story.defence, strict=True)
         answers = [{"id": row.pk, "answer": answer, "accepted": accepted} for row, (_point, answer, accepted) in given]
         yield from self._record("answer_defence", officers=None, answers=answers)
@@ -515,7 +519,7 @@ class Journey:
     def serve_decision(self) -> Part:
         """Serve the decision; with that execution begins."""
         self._not_before("serve")
-        yield from self._serve_issued()
+        yield from self.serve_issued()
 
     def execute(self) -> Part:
         """Payment and the re-check of the correction."""
@@ -524,7 +528,7 @@ class Journey:
         if self.corrected and self.order is not None and self.order.passed is not True:
             yield from self.recheck(passed=True)
             if self.serve_everything:
-                yield from self._serve_issued()
+                yield from self.serve_issued()
         self._not_before("closure")
 
     def pay(self) -> Part:
@@ -710,7 +714,7 @@ class Journey:
             morning = datetime.combine(day, MORNING[0], SHANGHAI)
             self.at = office_time(morning + timedelta(minutes=self.serial * 7 % 50))
 
-    def _serve_issued(self, *codes: str) -> Part:
+    def serve_issued(self, *codes: str) -> Part:
         """Serve what was issued and has to be served."""
         waiting = unserved(self.case)
         for document in waiting.filter(code__in=codes) if codes else waiting:

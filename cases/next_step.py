@@ -31,6 +31,7 @@ SUBMIT = {
     Stage.CLOSURE: "submit_closure",
 }
 NEEDS_INSPECTION = (Source.INSPECTION, Source.CROSS, Source.GRID)
+ON_REVIEW_PAGE = ("confirm", "approve", "return_back")
 REVIEW_LABEL = _("Review")
 
 
@@ -78,9 +79,9 @@ ICONS = {
 
 
 def action_url(code: str, subject: Any) -> str:
-    """The address of an action's form; a review happens on the review page."""
+    """The address of an action's form; confirming and reviewing happen on the review page, beside what was submitted."""
     if isinstance(subject, Submission):
-        if code in ("approve", "return_back"):
+        if code in ON_REVIEW_PAGE:
             return reverse("review", args=[subject.pk])
         return reverse("submission_action", args=[subject.case.reference, subject.pk, code])
     return reverse("case_action", args=[subject.reference, code])

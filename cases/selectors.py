@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.http import Http404
 
 from cases import access, clock, next_step, review
@@ -88,14 +88,20 @@ class Row:
         return str(Status(status).label) if status else ""
 
     @property
-    def officers(self) -> str:
-        """The names of the handling officers."""
-        return "、".join(row.officer.name for row in self.case.current_handlers())
+    def officers(self) -> list[str]:
+        """The names of the handling officers, lead first."""
+        return [row.officer.name for row in self.case.current_handlers()]
 
 
 def rows(cases: Iterable[Case], user: User) -> list[Row]:
     """Lines for cases read with `with_row_facts`."""
     return [Row(case, mine=case.is_current_handler(user)) for case in cases]
+
+
+def with_total(cases: QuerySet[Case], counted: QuerySet[Case]) -> QuerySet[Case]:
+    """Carry the number of `counted` cases along with each row, so that the total costs no query of its own."""
+    number = counted.order_by().annotate(same=Value(1)).values("same").annotate(number=Count("pk")).values("number")
+    return cases.annotate(total=Subquery(number))
 
 
 @dataclass
@@ -133,7 +139,6 @@ class Entry(NamedTuple):
     """A task before it is drawn: enough to count and to sort, so that only one page of tasks is read in full."""
 
     due: date
-    since: str
     kind: str
     pk: int
     case_id: int
@@ -189,60 +194,45 @@ def handled_by(user: User) -> QuerySet[Case]:
 
 
 def todo(user: User) -> Todo:
-    """Everything that waits for this person; kept on the user for the request."""
+    """Everything that waits for this person, in one query; kept on the user for the request."""
     kept = getattr(user, "_todo", None)
     if kept is None:
-        entries = [entry for source in _SOURCES for entry in source(user)]
+        first, *others = (_keys(kind, waiting) for kind, waiting in _waiting_for(user))
+        found = first.union(*others, all=True) if others else first
+        entries = [Entry(due or date.max, kind, pk, case_id) for kind, pk, case_id, due in found]
         kept = user._todo = Todo(sorted(entries))
     return kept
 
 
-def _entries(kind: str, rows: Iterable[tuple[int, int, date | None, Any]]) -> list[Entry]:
-    return [Entry(due or date.max, str(since or ""), kind, pk, case_id) for pk, case_id, due, since in rows]
+def _waiting_for(user: User) -> Iterator[tuple[str, QuerySet[Any]]]:
+    """What may wait for the person, by kind; desks that the person has nowhere are not asked."""
+    yield "review", review.queue(user)
+    if access.holds_anywhere(user, "handle", "own"):
+        yield "work", _to_work_on(user)
+        confirming = Submission.objects.filter(status=Status.CONFIRMING, case__in=handled_by(user))
+        yield "confirm", confirming.exclude(submitted_by=user)
+    if access.holds_anywhere(user, "accept"):
+        pending = HandOver.objects.filter(status=HandOver.Status.PENDING)
+        yield "accept", pending.filter(access.on_streets(user, "accept", "case__"))
+    if access.holds_anywhere(user, "final"):
+        asked = Recusal.objects.filter(status=Recusal.Status.PENDING)
+        yield "recusal", asked.filter(access.on_streets(user, "final", "case__"))
 
 
-def _to_work_on(user: User) -> list[Entry]:
-    if not access.holds_anywhere(user, "handle", "own"):
-        return []
-    with_me = (
+def _to_work_on(user: User) -> QuerySet[Case]:
+    return (
         handled_by(user)
         .filter(archived_on=None)
         .exclude(stage=Stage.TRANSFERRED)
         .filter(~Exists(OPEN_SUBMISSION), ~Exists(PENDING_HAND_OVER))
     )
-    return _entries("work", with_me.order_by().values_list("pk", "pk", "next_limit_on", "stage_since"))
 
 
-def _to_confirm(user: User) -> list[Entry]:
-    if not access.holds_anywhere(user, "handle", "own"):
-        return []
-    waiting = Submission.objects.filter(status=Status.CONFIRMING, case__in=handled_by(user)).exclude(submitted_by=user)
-    return _entries("confirm", _keys(waiting, "level_since"))
-
-
-def _to_review(user: User) -> list[Entry]:
-    return _entries("review", _keys(review.queue(user), "level_since"))
-
-
-def _to_accept(user: User) -> list[Entry]:
-    if not access.holds_anywhere(user, "accept"):
-        return []
-    waiting = HandOver.objects.filter(access.on_streets(user, "accept", "case__"), status=HandOver.Status.PENDING)
-    return _entries("accept", _keys(waiting, "requested_on"))
-
-
-def _to_decide(user: User) -> list[Entry]:
-    if not access.holds_anywhere(user, "final"):
-        return []
-    waiting = Recusal.objects.filter(access.on_streets(user, "final", "case__"), status=Recusal.Status.PENDING)
-    return _entries("recusal", _keys(waiting, "asked_on"))
-
-
-def _keys(waiting: QuerySet[Any], since: str) -> Iterable[tuple[int, int, date | None, Any]]:
-    return waiting.order_by().values_list("pk", "case_id", "case__next_limit_on", since)
-
-
-_SOURCES: tuple[Callable[[User], list[Entry]], ...] = (_to_work_on, _to_confirm, _to_review, _to_accept, _to_decide)
+def _keys(kind: str, waiting: QuerySet[Any]) -> QuerySet[Any, tuple[str, int, int, date | None]]:
+    of_case = waiting.model is Case
+    case, due = ("pk", "next_limit_on") if of_case else ("case_id", "case__next_limit_on")
+    named = waiting.order_by().annotate(kind_of_task=Value(kind), in_case=F(case), due_on=F(due))
+    return named.values_list("kind_of_task", "pk", "in_case", "due_on")
 
 
 def tasks(entries: Sequence[Entry]) -> list[Task]:
@@ -529,4 +519,3 @@ def light_filter(light: str, today: date) -> Q:
         return running & Q(next_limit_on__lt=today)
     near_until = clock.add_working_days(today, clock.AMBER_WORKING_DAYS)
     return running & Q(next_limit_on__gte=today, next_limit_on__lte=near_until)
-

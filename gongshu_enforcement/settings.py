@@ -170,6 +170,7 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = LOGIN_URL
 
 ACCOUNT_ADAPTER = "gongshu_enforcement.accounts.AccountAdapter"
+ACCOUNT_FORMS = {"login": "gongshu_enforcement.accounts.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from .accounts import forgotten_password
 from .health import health
 from .views import set_language_choice
 
@@ -16,6 +17,7 @@ admin.site.login = secure_admin_login(admin.site.login)
 urlpatterns = [
     path("healthz", health, name="health"),
     path("language/", set_language_choice, name="set_language_choice"),
+    path("accounts/password/reset/", forgotten_password, name="forgotten_password"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("", include("cases.urls")),

@@ -330,7 +330,7 @@ def _days(start: date | None, end: date) -> int | None:
 def course(year: int, *, organ: str = "", street: Street | None = None) -> list[MonthPoint]:
     """Filed, decided, closed and the medians of each month up to this one; three queries."""
     period = Period(year)
-    months = {number: Figures() for number in range(1, _last_month(year) + 1)}
+    months = {number: Figures() for number in range(1, last_month(year) + 1)}
     cases = of_unit(Case.objects.all(), organ=organ, street=street)
     for day, count in _per_day(cases.filter(period.days("filed_on")), "filed_on"):
         _month(months, day).filed += count
@@ -356,7 +356,8 @@ def _month(months: dict[int, Figures], day: date) -> Figures:
     return months.setdefault(day.month, Figures())
 
 
-def _last_month(year: int) -> int:
+def last_month(year: int) -> int:
+    """The number of the year's last month that has begun; 0 for a year to come."""
     today = timekeeper.today()
     if year == today.year:
         return today.month

@@ -42,7 +42,7 @@ def born_on(index: int) -> date:
 def id_number(index: int) -> str:
     """An ID number with a valid check digit (GB 11643)."""
     number = f"{DISTRICT}{born_on(index):%Y%m%d}{index % 900 + 100:03d}"
-    return number + ric.calc_check_digit(number)
+    return number + ric.calc_check_digit(number + "0")  # it expects a digit in the last place
 
 
 def address(street: Street, index: int) -> str:

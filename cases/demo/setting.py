@@ -11,10 +11,10 @@ from delegation.demo_people import create_demo_people
 from delegation.models import Agreement, Item, Street
 from delegation.reference import load
 from gongshu_enforcement import working_days
+from gongshu_enforcement.accounts import DEMO_PASSWORD as PASSWORD
 from gongshu_enforcement.models import User
 from gongshu_enforcement.working_days import is_working_day
 
-PASSWORD = "Yanshi-Gongshu"
 MONTHS_BEHIND = 6
 LAST_DAY = (12, 18)  # periods that start on it still end in a year the calendar covers
 

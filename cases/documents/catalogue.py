@@ -119,7 +119,10 @@ class DocumentType:
 
 def _read(path: Path = CATALOGUE_FILE) -> dict[str, DocumentType]:
     with path.open(encoding="utf-8-sig", newline="") as lines:
-        return {row["code"]: _document_type(row) for row in csv.DictReader(lines)}
+        rows = {row["form_no"]: row for row in csv.DictReader(lines)}
+    for row in rows.values():
+        row["service"] = rows.get(row["service"].removeprefix("同"), row)["service"]  # “同34”: as for form 34
+    return {row["code"]: _document_type(row) for row in rows.values()}
 
 
 def _document_type(row: dict[str, str]) -> DocumentType:
@@ -133,11 +136,16 @@ def _document_type(row: dict[str, str]) -> DocumentType:
         number_word=LOCAL_WORDS.get(code) or _number_word(row["word_now"]),
         seal=seal,
         copies=_copies(row["copies"]),
-        service_required=row["seal"].startswith("是") and row["kind"].startswith("外部"),
+        service_required=seal and row["kind"].startswith("外部") and _is_served(row["service"]),
         layout="B" if code in LETTERS else "A",
         tier=row["tier"],
         has_template=(TEMPLATE_FOLDER / f"{code}.html").is_file(),
     )
+
+
+def _is_served(text: str) -> bool:
+    """Whether the catalogue asks for service; papers shown or handed over during the visit itself need no receipt."""
+    return "送达" in text and not text.startswith("检查时")
 
 
 def _number_word(text: str) -> str:

@@ -83,8 +83,12 @@ def render_html(
         "what": "",
         "receiver": "",
     }
-    return engine().get_template(f"documents/{code}.html").render(
-        Context(context, autoescape=True, use_l10n=False)  # figures don't follow the reader's language
+    return (
+        engine()
+        .get_template(f"documents/{code}.html")
+        .render(
+            Context(context, autoescape=True, use_l10n=False)  # figures don't follow the reader's language
+        )
     )
 
 

@@ -18,8 +18,6 @@ REASON = {"widget": forms.Textarea, "max_length": 4000}
 class AskingForm(ActionForm):
     """A proposal that was returned comes back with its text."""
 
-    kind = ""
-
     def prepare(self) -> None:
         from cases.actions._case import draft_of
 

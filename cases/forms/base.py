@@ -49,6 +49,18 @@ def check_text(text: str) -> None:
             )
 
 
+def name_blanks(form: forms.Form) -> None:
+    """Say “choose” instead of a row of dashes in the selects."""
+    for field in form.fields.values():
+        if isinstance(field, forms.ModelChoiceField):
+            if field.empty_label is not None:
+                field.empty_label = gettext_lazy("— choose —")
+        elif isinstance(field, forms.ChoiceField) and isinstance(field.widget, forms.Select):
+            choices = list(field.choices)
+            if choices and choices[0][0] == "" and str(choices[0][1]).startswith("---"):
+                field.choices = [("", gettext_lazy("— choose —")), *choices[1:]]
+
+
 class PlainTextMixin:
     """Checks every text field for characters that no document could print."""
 
@@ -107,6 +119,7 @@ class ActionForm(PlainTextMixin, forms.Form):
     tail_legend: Text = ""
     from_query: tuple[str, ...] = ()
     keeps_drafts = False
+    kind = ""  # the kind of submission it makes, if any
 
     request_key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
@@ -120,6 +133,7 @@ class ActionForm(PlainTextMixin, forms.Form):
         self.row_sections: list[RowSection] = []
         self.fixed_rows: list[RowForm] = []
         self.prepare()
+        name_blanks(self)
         self.row_sections = list(self.build_sections())
         self.fixed_rows = list(self.build_fixed_rows())
         ends = [name for name in self.last_fields if name in self.fields]

@@ -48,6 +48,7 @@ class ViolationForm(RowForm):
 class SubmitForm(ActionForm):
     """A round of a stage. The text of the last round stands in it; a newer draft of a colleague is never overwritten."""
 
+    kind = Submission.Kind.STAGE
     keeps_drafts = True
     row_class: type[ViolationForm] | None = None
     last_fields = tail = ("opinion",)
@@ -159,7 +160,7 @@ def _flat(choices: Any) -> Any:
             yield key, label
 
 
-def last_words(case: Any) -> Submission | None:
-    """The last round where it was returned, for the officers to see what was said; None where it was not."""
-    last = case.submissions.exclude(status__in=("draft", "void")).order_by("-pk").first()
+def last_words(case: Any, kind: str) -> Submission | None:
+    """The last round of a kind where it was returned, for the officers to see what was said; None where it was not."""
+    last = case.submissions.filter(kind=kind).exclude(status__in=("draft", "void")).order_by("-pk").first()
     return last if last is not None and last.status == Submission.Status.RETURNED else None

@@ -43,7 +43,7 @@ class CaseFields(PartyFields):
     case_fieldset = (gettext_lazy("What happened"), ["source", "found_on", "act_ended_on", "place", "facts"])
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        data = super().clean() or self.cleaned_data
         for name in ("found_on", "act_ended_on"):
             if data.get(name) and data[name] > timekeeper.today():
                 self.add_error(name, _("This date lies in the future."))
@@ -130,7 +130,10 @@ class OpenCaseForm(CaseFields):
         else:
             for organ in self.organs:
                 ids |= certified(None, organ, today)
-        self.fields["second_officer"].queryset = with_labels(ids - {getattr(self.me, "pk", None)})
+        ids -= {getattr(self.me, "pk", None)}
+        self.fields["second_officer"].queryset = with_labels(ids)
+        if len(ids) == 1:
+            self.fields["second_officer"].initial = next(iter(ids))
 
     def build_sections(self) -> Iterable[RowSection]:
         items = items_for(self.subject, self.organs, timekeeper.today(), by_street=self.by_street)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Inspection
-from gongshu_enforcement import timekeeper
 
 from .base import of
 from .times import TimedForm
@@ -54,7 +55,7 @@ class InspectionForm(TimedForm):
     def prepare(self) -> None:
         super().prepare()
         self.fields["happened_on"].initial = self.case.found_on
-        self.fields["approved_on"].initial = timekeeper.today()
+        self.fields["approved_on"].initial = self.case.found_on
         self.fields["place"].initial = self.case.place or self.case.party.address
         self.fields["contact_name"].initial = self.case.party.representative
         self.fields["contact_phone"].initial = self.case.party.phone
@@ -64,3 +65,10 @@ class InspectionForm(TimedForm):
             "《中华人民共和国安全生产法》第六十五条" if safety else "《中华人民共和国消防法》第五十三条"
         )
         self.fields["method"].initial = "现场查看、查阅资料、询问有关人员"
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        approved, day = data.get("approved_on"), data.get("happened_on")
+        if approved and day and approved > day:
+            self.add_error("approved_on", _("The plan is approved before the inspection."))
+        return data

@@ -71,7 +71,7 @@ class ItemField(forms.TypedChoiceField):
         blank = ("", empty or gettext_lazy("Choose an item"))
         super().__init__(
             choices=[blank, *(grouped(items) if choices is None else choices)],
-            coerce=lambda value: by_pk[value],
+            coerce=lambda value: by_pk[str(value)],
             empty_value=None,
             widget=forms.Select(attrs={"data-filter": _("Search by code or words")}),
             **options,

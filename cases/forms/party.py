@@ -28,15 +28,13 @@ class PartyFields(ActionForm):
     party_credit_code = CodeField(
         check_credit_code,
         label=_("Unified social credit code"),
-        required=False,
         help_text=_("18 characters, as on the business licence; small letters are fine."),
     )
-    party_representative = of(Party, "representative", required=False)
+    party_representative = of(Party, "representative", required=True)
     party_representative_title = of(Party, "representative_title", required=False)
     party_id_number = CodeField(
         check_id_number,
         label=_("ID number"),
-        required=False,
         help_text=_("Date of birth and gender are taken from it."),
     )
     party_employer = of(Party, "employer", required=False)
@@ -55,6 +53,7 @@ class PartyFields(ActionForm):
 
     def prepare(self) -> None:
         super().prepare()
+        self.fields["party_representative"].required = True
         self.fields["party_kind"].initial = PartyKind.UNIT
         for name, kind in ONLY_FOR.items():
             self.fields[f"party_{name}"].widget.attrs |= {"data-when": "party_kind", "data-when-value": kind}
@@ -71,16 +70,6 @@ class PartyFields(ActionForm):
             if kind and only != kind:
                 self.errors.pop(f"party_{name}", None)
                 self.cleaned_data[f"party_{name}"] = ""
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        kind = data.get("party_kind")
-        required = {"unit": ("credit_code", "representative"), "individual": ("id_number",)}.get(kind, ())
-        for name in required:
-            key = f"party_{name}"
-            if key in data and not data[key]:
-                self.add_error(key, _("This is needed for this kind of party."))
-        return data
 
     def finish(self, data: dict[str, Any]) -> dict[str, Any]:
         data = super().finish(data)

@@ -48,7 +48,7 @@ class RecheckForm(OfficersForm, DatedForm):
     submit_label = _("Record the re-check")
     from_query = ("order",)
 
-    order = OrderField(queryset=RectificationOrder.objects.none(), label=_("Order"))
+    order = OrderField(queryset=RectificationOrder.objects.none(), label=_("Order to correct"))
     passed = forms.TypedChoiceField(
         label=_("Result"),
         choices=[("yes", _("Everything corrected")), ("no", _("Not, or not all, corrected"))],

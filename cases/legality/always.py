@@ -113,9 +113,9 @@ def closed_under_hand_over(facts: Facts) -> Iterator[Problem]:
 def delegation_still_runs(facts: Facts) -> Iterator[Problem]:
     """An agreement that ends mid-case: finish under its transition rule, else hand over."""
     agreement = facts.case.agreement
-    if not facts.street_handles or agreement is None or facts.case.is_decided or agreement.in_force_on(facts.on):
+    if not facts.street_handles or agreement is None or facts.case.is_decided or agreement.transition_rule == "finish":
         return
-    if agreement.transition_rule != "finish":
+    if not agreement.in_force_on(facts.on):
         yield problem(
             "委托协议 {number} 在该日已不在有效期内。",
             "The delegation agreement {number} is not in force on that day.",

@@ -54,7 +54,7 @@ class CaseQuerySet(models.QuerySet):
     def for_door(self) -> CaseQuerySet:
         """With what every act reads."""
         handlers = models.Prefetch("handlers", Handler.objects.select_related("officer"))
-        return self.select_related("party", "street", "organ", "agreement").prefetch_related(handlers)
+        return self.select_related("organ", "agreement").prefetch_related(handlers)
 
 
 class Case(StageMachine):

@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy
 from cases.models import Case, Party, ReviewDecision, Submission
 from cases.reading.words import DESKS, FIELDS, plain
 
+Facts = dict[str, str]
+LONG = 60  # characters that need a row of their own
+
 # Parts of the snapshot that are lists of records: a round says how many there were.
 RECORDS = {
     "inspections": gettext_lazy("Inspection records"),
@@ -29,6 +32,7 @@ class Line:
     value: str
     before: str | None = None
     is_long: bool = False
+    of_case: bool = False
 
     @property
     def changed(self) -> bool:
@@ -61,6 +65,16 @@ class Round:
     is_first: bool = True
 
     @property
+    def content(self) -> list[Line]:
+        """What the officers wrote for this submission."""
+        return [line for line in self.lines if not line.of_case]
+
+    @property
+    def frozen(self) -> list[Line]:
+        """The case as it stood when it was submitted."""
+        return [line for line in self.lines if line.of_case]
+
+    @property
     def changes(self) -> list[Line]:
         """The lines that differ from the round before."""
         return [line for line in self.lines if line.changed]
@@ -82,16 +96,19 @@ def rounds_of(case: Case, submissions: list[Submission]) -> list[Round]:
 
 def round_of(submission: Submission, before: Submission | None, items: dict[int, str]) -> Round:
     """One round beside the one before; `items`: item codes by violation id."""
-    old = dict(_facts(before, items)) if before else {}
-    lines = []
-    new = dict(_facts(submission, items))
-    for label in {**old, **new}:
-        value = new.get(label, "")
-        changed = before is not None and old.get(label, "") != value
-        if value or changed:
-            was = old.get(label, "") if changed else None
-            lines.append(Line(label, value, was, is_long=len(value) > 60))
+    lines = _compared(_content(submission, items), _content(before, items) if before else None, of_case=False)
+    lines += _compared(_frozen(submission), _frozen(before) if before else None, of_case=True)
     return Round(submission, lines, [word_of(row) for row in submission.decisions.all()], before is None)
+
+
+def _compared(new: Facts, old: Facts | None, *, of_case: bool) -> list[Line]:
+    lines = []
+    for label in {**(old or {}), **new}:
+        value = new.get(label, "")
+        was = None if old is None or old.get(label, "") == value else old.get(label, "")
+        if value or was is not None:
+            lines.append(Line(label, value, was, is_long=len(value) > LONG, of_case=of_case))
+    return lines
 
 
 def word_of(decision: ReviewDecision) -> Word:
@@ -115,24 +132,23 @@ def stage_label(stage: str) -> str:
     return str(dict(Case.stage.field.choices).get(stage, stage))
 
 
-def _facts(submission: Submission, items: dict[int, str]) -> list[tuple[str, str]]:
+def _content(submission: Submission, items: dict[int, str]) -> Facts:
     content = submission.content
-    facts = [(str(FIELDS[name]), plain(name, content[name])) for name in FIELDS if name in content]
+    facts = {str(FIELDS[name]): plain(name, content[name]) for name in FIELDS if name in content}
     for row in content.get("violations", ()):
         code = items.get(int(row["id"]), f"#{row['id']}")
-        facts += [
-            (f"{code} · {FIELDS[name]}", plain(name, row[name]))
+        facts |= {
+            f"{code} · {FIELDS[name]}": plain(name, row[name])
             for name in FIELDS
             if name in row and row[name] not in ("", None, False)
-        ]
-    return facts + _frozen(submission.snapshot)
-
-
-def _frozen(snapshot: dict[str, Any]) -> list[tuple[str, str]]:
-    """What stood in the case itself when the round was submitted."""
-    facts = [(_("Facts of the case"), snapshot.get("case", {}).get("facts", ""))]
-    for name, value in snapshot.get("party", {}).items():
-        if name != "id" and isinstance(value, str) and value and name not in ("kind",):
-            facts.append((f"{_('Party')} · {Party._meta.get_field(name).verbose_name}", value))
-    facts += [(str(label), str(len(snapshot[name]))) for name, label in RECORDS.items() if name in snapshot]
+        }
     return facts
+
+
+def _frozen(submission: Submission) -> Facts:
+    snapshot = submission.snapshot
+    facts = {_("Facts of the case"): snapshot.get("case", {}).get("facts", "")}
+    for name, value in snapshot.get("party", {}).items():
+        if name not in ("id", "kind") and isinstance(value, str) and value:
+            facts[f"{_('Party')} · {Party._meta.get_field(name).verbose_name}"] = value
+    return facts | {str(label): str(len(snapshot[name])) for name, label in RECORDS.items() if name in snapshot}

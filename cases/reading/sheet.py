@@ -80,7 +80,7 @@ def _values(row: Any) -> tuple[Any, ...]:
         case.decided_on,
         case.get_stage_display(),
         case.get_outcome_display(),
-        row.officers,
+        "、".join(row.officers),
         case.next_limit_on,
     )
 

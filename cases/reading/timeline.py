@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -51,22 +51,38 @@ ICONS = {
 }
 
 # What people wrote, in the order it is read; the first ones found make the sentence.
-WORDS = ("opinion", "reason", "text", "decision", "point", "findings", "summary", "execution", "title", "name", "note_text")
+WORDS = (
+    "opinion",
+    "reason",
+    "text",
+    "decision",
+    "point",
+    "findings",
+    "summary",
+    "execution",
+    "title",
+    "name",
+    "note_text",
+)
 
 
-def timeline(events: Iterable[LedgerEvent], *, technical: bool = False) -> list[dict[str, Any]]:
-    """Events for `{% timeline %}`, newest first. `technical`: with drafts and the software's own acts."""
+def timeline(
+    events: Iterable[LedgerEvent], papers: Mapping[int, str], *, technical: bool = False
+) -> list[dict[str, Any]]:
+    """Events for `{% timeline %}`, newest first. `papers`: names of documents by id; `technical`: with drafts and the
+    software's own acts.
+    """
     shown = [event for event in events if technical or event.action not in TECHNICAL]
-    return [_drawn(event) for event in reversed(shown)]
+    return [_drawn(event, papers) for event in reversed(shown)]
 
 
-def _drawn(event: LedgerEvent) -> dict[str, Any]:
+def _drawn(event: LedgerEvent, papers: Mapping[int, str]) -> dict[str, Any]:
     recorded_on = event.recorded_at.astimezone(timekeeper.SHANGHAI).date()
     return {
         "at": event.recorded_at if event.happened_on == recorded_on else event.happened_on,
         "title": _title(event),
         "who": _("the software") if event.actor_id is None else event.actor_name,
-        "text": _text(event),
+        "text": _text(event, papers),
         "detail": _detail(event, recorded_on != event.happened_on and not event.is_late),
         "recorded_at": event.recorded_at,
         "late": event.is_late,
@@ -87,9 +103,9 @@ def _title(event: LedgerEvent) -> str:
     return title
 
 
-def _text(event: LedgerEvent) -> str:
+def _text(event: LedgerEvent, papers: Mapping[int, str]) -> str:
     inputs = event.inputs
-    parts = []
+    parts = [papers[inputs["document"]]] if inputs.get("document") in papers else []
     if inputs.get("reason_code") in ReturnReason.values:
         parts.append(str(ReturnReason(inputs["reason_code"]).label))
     for key in WORDS:

@@ -185,7 +185,7 @@ def _page(
         "refused": refused,
         "hand_over_url": _hand_over_url(request, case, refused),
         "checklist": outcome.checklist(entry, case, form.checklist_inputs()),
-        "returned": last_words(case) if isinstance(form, SubmitForm) else None,
+        "returned": last_words(case, form.kind) if form.kind else None,
         "draft_label": _("Save the draft") if form.keeps_drafts else "",
         "conflict": conflict,
         "closed": refusal is not None,

@@ -25,12 +25,12 @@ def case_list(request: HttpRequest) -> HttpResponse:
     """A page of the cases a person may read, newest first, under the filters of the address."""
     chosen, cases = _filtered(request)
     page = selectors.page_by_key(
-        selectors.with_row_facts(cases),
+        selectors.with_total(selectors.with_row_facts(cases), cases),
         after=key_from(request, "after"),
         before=key_from(request, "before"),
         size=selectors.LIST_PAGE,
     )
-    total = cases.order_by().count()
+    total = page.rows[0].total if page.rows else 0
     query = request.GET.urlencode()
     context = {
         "filter": chosen,

@@ -64,9 +64,7 @@ def case_page(request: HttpRequest, ref: str) -> HttpResponse:
         "tab": chosen,
         "section": f"cases/section_{chosen}.html",
         **title_lines(case),
-        "tabs": [
-            (label, f"?tab={name}", name == chosen, _count(case, name)) for name, label in TABS.items()
-        ],
+        "tabs": [(label, f"?tab={name}", name == chosen, _count(case, name)) for name, label in TABS.items()],
         **_SECTIONS[chosen](request, case, events),
     }
     return render(request, "cases/case.html", context)
@@ -75,7 +73,11 @@ def case_page(request: HttpRequest, ref: str) -> HttpResponse:
 def title_lines(case: Case) -> dict[str, str]:
     """What stands above and below the party's name: numbers, then items, street and officers."""
     items = "；".join(f"{row.item.code} {row.item.title}" for row in case.violations.all())
-    unit = case.street.name if case.handling_unit == HandlingUnit.STREET else f"{case.organ.short_name} · {case.street.name}"
+    unit = (
+        case.street.name
+        if case.handling_unit == HandlingUnit.STREET
+        else f"{case.organ.short_name} · {case.street.name}"
+    )
     numbers = [number for number in (case.reference, case.number) if number]
     return {"kicker": " · ".join(numbers), "subtitle": f"{items} · {unit}"}
 
@@ -92,7 +94,9 @@ def who_acts(case: Case, submission: Submission | None) -> dict[str, Any]:
         names = [handler.officer.name for handler in case.current_handlers()]
         return {"short": "、".join(names), "lines": [(_("Handling officers"), names)]}
     if submission.status == Submission.Status.CONFIRMING:
-        others = [row.officer.name for row in case.current_handlers() if row.officer.user_id != submission.submitted_by_id]
+        others = [
+            row.officer.name for row in case.current_handlers() if row.officer.user_id != submission.submitted_by_id
+        ]
         return {"short": "、".join(others), "lines": [(_("Second officer confirms"), others)]}
     desks = review.pending_desks(submission)
     lines = [(DESKS.get(desk, desk), selectors.users_holding(case, review.DESK_PERMISSION[desk])) for desk in desks]
@@ -156,8 +160,9 @@ def _reviews(request: HttpRequest, case: Case, events: list[Any]) -> dict[str, A
 
 def _timeline(request: HttpRequest, case: Case, events: list[Any]) -> dict[str, Any]:
     everything = "all" in request.GET
+    names = {document.pk: papers.name_of(document) for document in case.documents.all()}
     return {
-        "events": timeline(events, technical=everything),
+        "events": timeline(events, names, technical=everything),
         "technical": sum(event.action in TECHNICAL for event in events),
         "everything": everything,
         "timeline_url": f"{reverse('case', args=[case.reference])}?tab=timeline",
@@ -173,4 +178,3 @@ _SECTIONS: dict[str, Callable[[HttpRequest, Case, list[Any]], dict[str, Any]]] =
     "reviews": _reviews,
     "timeline": _timeline,
 }
-

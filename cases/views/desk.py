@@ -30,9 +30,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "tabs": [(label, f"?tab={name}", name == chosen, counts[name]) for name, label in TABS.items()],
         "counts": counts,
         "may_open": access.holds_anywhere(user, "handle", "own"),
-        "may_review": access.holds_anywhere(
-            user, "initial", "recheck_enforcement", "recheck_legal", "final", "chief"
-        ),
+        "may_review": access.holds_anywhere(user, "initial", "recheck_enforcement", "recheck_legal", "final", "chief"),
         **(_tasks(request, todo) if chosen == "todo" else _cases(request, lists[chosen], user)),
     }
     return render(request, "cases/desk.html", context)

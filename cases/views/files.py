@@ -30,22 +30,24 @@ PICTURES = SHOWN_IN_PAGE - {PDF}
 @require_safe
 def document(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """An issued document in the frame: preview, number, hashes, service, the signed scan."""
-    case = access.case_or_404(request.user, ref)
+    case = selectors.case_for_page(request.user, ref)
     found = get_object_or_404(
         Document.objects.select_related("issued_by", "corrects").prefetch_related("services__officers", "corrected_by"),
         case=case,
         pk=pk,
     )
     found.case = case
-    full = selectors.case_for_page(request.user, ref)
     context = {
         "case": case,
         "document": found,
         "services": found.services.all(),
-        "to_serve": selectors.is_unserved(found) and selectors.may_act(full, "serve", request.user),
-        "to_scan": not found.scan and selectors.may_act(full, "attach_signed_scan", request.user),
+        "to_serve": selectors.is_unserved(found) and selectors.may_act(case, "serve", request.user),
+        "to_scan": not found.scan and selectors.may_act(case, "attach_signed_scan", request.user),
         "name": papers.name_of(found),
-        "crumbs": [(case.party.name, case.get_absolute_url()), (_("Documents"), f"{case.get_absolute_url()}?tab=documents")],
+        "crumbs": [
+            (case.party.name, case.get_absolute_url()),
+            (_("Documents"), f"{case.get_absolute_url()}?tab=documents"),
+        ],
         "serve_url": f"{next_step.action_url('serve', case)}?document={found.pk}",
         "scan_url": f"{next_step.action_url('attach_signed_scan', case)}?document={found.pk}",
     }
@@ -126,9 +128,7 @@ def _page(html: str) -> HttpResponse:
     return _guarded(HttpResponse(html))
 
 
-def _file(
-    request: HttpRequest, case: Case, file: FieldFile, sha256: str, name: str, content_type: str
-) -> HttpResponse:
+def _file(request: HttpRequest, case: Case, file: FieldFile, sha256: str, name: str, content_type: str) -> HttpResponse:
     """Serve a stored file, but only with the bytes whose hash was taken when it arrived."""
     problem = _problem(file, sha256)
     if problem:

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from cases import clock, next_step, review, selectors
-from cases.forms.review import ApproveForm, ReturnForm
+from cases.forms.review import ApproveForm, ConfirmForm, ReturnForm
 from cases.models import Case, Submission
-from cases.reading import drafts
+from cases.reading import actions, drafts
 from cases.reading.limits import light_of
 from cases.reading.papers import name_of
 from cases.reading.ribbon import end_of, ribbon
@@ -101,6 +101,8 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
         "next_url": reverse("review", args=[following.pk]) if following else "",
         **_previews(request, case, submission),
         **(_forms(request, case, submission) if desk else {}),
+        **_confirming(request, case, submission),
+        "others": _other_actions(request, case, submission),
     }
     return render(request, "cases/review.html", context)
 
@@ -161,6 +163,28 @@ def _forms(request: HttpRequest, case: Case, submission: Submission) -> dict[str
         "stock": STOCK_OPINIONS[submission.status],
         "stock_returns": STOCK_RETURNS,
     }
+
+
+def _confirming(request: HttpRequest, case: Case, submission: Submission) -> dict[str, Any]:
+    """The second officer's form, where it is theirs to confirm."""
+    if not ACTIONS["confirm"].permitted(submission, request.user):
+        return {}
+    form = ConfirmForm(case=case, user=request.user, subject=submission)
+    return {"confirm_form": form, "confirm_url": _act_url(case, submission, "confirm")}
+
+
+def _other_actions(request: HttpRequest, case: Case, submission: Submission) -> list[actions.Choice]:
+    """What else the registry permits on this submission: recall, designate a reviewer."""
+    if not submission.is_open:
+        return []
+    groups = actions.open_actions(case, request.user, submission)
+    of_submission = {code for code, entry in ACTIONS.items() if entry.subject is Submission}
+    return [
+        choice
+        for group in groups
+        for choice in group.choices
+        if choice.code in of_submission and choice.code not in next_step.ON_REVIEW_PAGE
+    ]
 
 
 def _act_url(case: Case, submission: Submission, code: str) -> str:

@@ -465,6 +465,7 @@ def checklist(context: Context, findings: Iterable[Any], title: Any = "", hide_o
         satisfied=[] if hide_ok else [item for item in drawn if item["severity"] == "ok"],
         blocks=sum(item["severity"] == "block" for item in drawn),
         warns=sum(item["severity"] == "warn" for item in drawn),
+        todos=sum(item["severity"] == "todo" for item in drawn),
     )
 
 

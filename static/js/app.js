@@ -268,13 +268,13 @@
   /* --- Sending: once, and not lost by accident ---------------------------------------------------------------------- */
 
   function guard(form) {
-    if ((form.method || "").toLowerCase() !== "post") { return; }
+    if ((form.getAttribute("method") || "").toLowerCase() !== "post") { return; }
     form.addEventListener("input", function () { form.dataset.dirty = "1"; });
   }
 
   document.addEventListener("submit", function (event) {
     var form = event.target;
-    if (event.defaultPrevented || (form.method || "").toLowerCase() !== "post") { return; }
+    if (event.defaultPrevented || (form.getAttribute("method") || "").toLowerCase() !== "post") { return; }
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "1";
     form.dataset.dirty = "";

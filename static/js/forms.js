@@ -20,6 +20,14 @@
     box.autocomplete = "off";
     select.parentNode.insertBefore(box, select);
 
+    /* Chinese has no spaces: 教育培训 finds 教育和培训, its characters in that order. */
+    function holds(text, word) {
+      if (text.indexOf(word) >= 0) { return true; }
+      if (!/^[\u4e00-\u9fff]{2,}$/.test(word)) { return false; }
+      var from = 0;
+      return word.split("").every(function (sign) { from = text.indexOf(sign, from) + 1; return from > 0; });
+    }
+
     function show() {
       var words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
       var chosen = select.value, fitting = 0, only = null;
@@ -27,7 +35,7 @@
       groups.forEach(function (group) {
         var options = group.options.filter(function (option) {
           var text = option.textContent.toLowerCase();
-          var fits = words.every(function (word) { return text.indexOf(word) >= 0; });
+          var fits = words.every(function (word) { return holds(text, word); });
           if (fits && option.value) { fitting += 1; only = option; }
           return fits || !option.value || option.value === chosen;
         });
@@ -84,8 +92,20 @@
     }
   }
 
+  /* The sum of the fines beside the form. */
+  function total() {
+    var place = document.querySelector("[data-fine-total]");
+    if (!place) { return; }
+    var sum = all('input[name^="violation-"][name$="-fine"]').reduce(function (sum_before, input) {
+      var answer = document.querySelector('input[name="' + input.name.replace(/-fine$/, "-no_penalty") + '"]:checked');
+      return sum_before + (answer && answer.value !== "penalty" ? 0 : Number(input.value) || 0);
+    }, 0);
+    place.textContent = "¥" + sum.toLocaleString("en-US");
+  }
+
+  document.addEventListener("input", total);
   document.addEventListener("change", function (event) {
-    if (event.target.type === "radio") { conditional(); }
+    if (event.target.type === "radio") { conditional(); total(); }
     if (event.target.dataset && event.target.dataset.fills) { fill(event.target); }
   });
 

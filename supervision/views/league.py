@@ -21,7 +21,19 @@ from gongshu_enforcement import timekeeper
 from gongshu_enforcement.models import User
 from supervision import drill, export
 from supervision.access import may_see_league, readable_streets
-from supervision.league import COLUMNS, LABELS, BadPeriod, Figures, League, Period, course, league, organs, years
+from supervision.league import (
+    COLUMNS,
+    LABELS,
+    BadPeriod,
+    Figures,
+    League,
+    Period,
+    course,
+    last_month,
+    league,
+    organs,
+    years,
+)
 
 SMALL = {"median_days": "few_decided", "median_days_to_closing": "few_closed"}
 
@@ -73,6 +85,7 @@ def league_page(request: HttpRequest) -> HttpResponse:
         "chart": _chart(found, months),
         "links": {
             "print": reverse("league_print") + _query(found.period, organ),
+            "both": _query(found.period, ""),
             "xlsx": reverse("league_xlsx") + _query(found.period, organ),
         },
     }
@@ -192,8 +205,7 @@ def _query(period: Period, organ: str) -> str:
 
 def _tabs(period: Period, organ: str) -> list[tuple[str, str, bool]]:
     """The whole year, its months so far, and the neighbouring years that have figures: label, address, chosen."""
-    today = timekeeper.today()
-    last = 12 if period.year < today.year else today.month
+    last = last_month(period.year)
     known = years()
     wanted = [Period(period.year), *(Period(period.year, month) for month in range(1, last + 1))]
     drawn = [(_tab_label(one), _query(one, organ), one == period) for one in wanted]

@@ -112,7 +112,10 @@ APPROVALS: list[dict[str, Any]] = [
             }
         ],
     },
-    {"label": "审核意见\n（初审）", "entries": [_entry("", "事实清楚，证据齐全，同意上报。", "演示周某", "2026-03-04")]},
+    {
+        "label": "审核意见\n（初审）",
+        "entries": [_entry("", "事实清楚，证据齐全，同意上报。", "演示周某", "2026-03-04")],
+    },
     {
         "label": "审核意见\n（复核）",
         "entries": [
@@ -135,7 +138,16 @@ KEPT = [
         "quantity": "2",
         "remark": "原件",
     },
-    {"name": "培训签到表", "model": "", "origin": "", "quality": "", "unit": "份", "price": "", "quantity": "3", "remark": ""},
+    {
+        "name": "培训签到表",
+        "model": "",
+        "origin": "",
+        "quality": "",
+        "unit": "份",
+        "price": "",
+        "quantity": "3",
+        "remark": "",
+    },
 ]
 POINTS = [
     {
@@ -182,16 +194,26 @@ DECISION = (
     }
 )
 QUESTIONS = [
-    {"question": "请介绍一下你和你单位的基本情况。", "answer": "我是公司总经理，负责全面工作。公司主要从事五金冲压件加工，现有员工26人。"},
+    {
+        "question": "请介绍一下你和你单位的基本情况。",
+        "answer": "我是公司总经理，负责全面工作。公司主要从事五金冲压件加工，现有员工26人。",
+    },
     {"question": "冲压车间的演示赵某等3人是什么时候到岗的？", "answer": "2026年2月24日到岗的，当天就安排上机了。"},
     {"question": "对这3名新员工是否进行过岗前安全生产教育和培训？", "answer": "没有。当时订单急，打算忙完这阵再补。"},
     {"question": "单位是否制定了安全生产教育和培训制度？", "answer": "有制度，但是没有按制度执行。"},
-    {"question": "检查之后采取了哪些改正措施？", "answer": "当天就让3人停止作业，3月3日至3月5日进行了三级教育并考核合格，记录已经交给你们。"},
+    {
+        "question": "检查之后采取了哪些改正措施？",
+        "answer": "当天就让3人停止作业，3月3日至3月5日进行了三级教育并考核合格，记录已经交给你们。",
+    },
     {"question": "你还有什么需要补充的？", "answer": "没有了，希望从轻处理。"},
 ]
 
 SAMPLES: dict[str, dict[str, Any]] = {
-    "LA": APPROVAL | {"summary": FACTS + "\n上述行为涉嫌违反《中华人民共和国安全生产法》第二十八条第一款的规定。", "issued_on": "2026-03-05"},
+    "LA": APPROVAL
+    | {
+        "summary": FACTS + "\n上述行为涉嫌违反《中华人民共和国安全生产法》第二十八条第一款的规定。",
+        "issued_on": "2026-03-05",
+    },
     "JCFA": SHEET
     | {
         "party": UNIT,
@@ -391,10 +413,20 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "head": {"name": "演示周某", "opinion": "同意承办人意见。", "date": "2026-03-12"},
         "issued_on": "2026-03-11",
     },
-    "JASP": APPROVAL | {"result": "2026年3月26日作出行政处罚决定：" + PENALTY + "。", "execution": "罚款已于2026年3月30日缴清（票据号：演示0001）；违法行为已改正，复查合格。"},
+    "JASP": APPROVAL
+    | {
+        "result": "2026年3月26日作出行政处罚决定：" + PENALTY + "。",
+        "execution": "罚款已于2026年3月30日缴清（票据号：演示0001）；违法行为已改正，复查合格。",
+    },
     "ZZSP": APPROVAL | {"reason": "当事人已依法注销登记，且无权利义务承受人。"},
     "AJYQ": APPROVAL | {"due": "2026-06-03", "new_due": "2026-07-03", "reason": "鉴定机构出具意见尚需时日。"},
-    "YSSP": APPROVAL | {"receiver": "杭州市公安局拱墅区分局", "summary": FACTS, "reason": "涉嫌犯罪，依据《中华人民共和国行政处罚法》第二十七条移送。", "officers": OFFICERS},
+    "YSSP": APPROVAL
+    | {
+        "receiver": "杭州市公安局拱墅区分局",
+        "summary": FACTS,
+        "reason": "涉嫌犯罪，依据《中华人民共和国行政处罚法》第二十七条移送。",
+        "officers": OFFICERS,
+    },
     "YSS": SHEET
     | {
         "case": CASE,
@@ -404,9 +436,20 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "basis": "《中华人民共和国行政处罚法》第二十七条和《行政执法机关移送涉嫌犯罪案件的规定》第六条",
         "documents": "5",
         "pages": "32",
-        "attachments": ["涉嫌犯罪案件情况的调查报告", "涉案物品清单", "有关检验报告或者鉴定结论", "其他有关涉嫌犯罪的材料"],
+        "attachments": [
+            "涉嫌犯罪案件情况的调查报告",
+            "涉案物品清单",
+            "有关检验报告或者鉴定结论",
+            "其他有关涉嫌犯罪的材料",
+        ],
     },
-    "XBSP": APPROVAL | {"summary": FACTS, "items": KEPT, "reason": "记录本可能被销毁或者转移，以后难以取得。", "storage": "就地保存，由当事人保管"},
+    "XBSP": APPROVAL
+    | {
+        "summary": FACTS,
+        "items": KEPT,
+        "reason": "记录本可能被销毁或者转移，以后难以取得。",
+        "storage": "就地保存，由当事人保管",
+    },
     "XBTZ": SHEET
     | {
         "party": UNIT,
@@ -514,13 +557,23 @@ SAMPLES: dict[str, dict[str, Any]] = {
                 "pages": "1—3",
                 "remark": "",
             },
-            {"title": "立案审批表", "number": "（拱）应急立〔2026〕18号", "date": "2026-03-05", "pages": "4", "remark": ""},
+            {
+                "title": "立案审批表",
+                "number": "（拱）应急立〔2026〕18号",
+                "date": "2026-03-05",
+                "pages": "4",
+                "remark": "",
+            },
             {"title": "证据材料：劳动合同", "number": "", "date": "2026-03-06", "pages": "21—24", "remark": "复制件"},
         ]
     },
     "WTS": SHEET
     | {
-        "delegate": {"name": "杭州市拱墅区人民政府石桥街道办事处", "address": "杭州市拱墅区演示路16号", "phone": "0571-00000016"},
+        "delegate": {
+            "name": "杭州市拱墅区人民政府石桥街道办事处",
+            "address": "杭州市拱墅区演示路16号",
+            "phone": "0571-00000016",
+        },
         "agreement": {
             "number": "（拱）应急委〔2026〕18号",
             "catalogue": "参考目录（依法条重构）",

@@ -13,7 +13,7 @@ from pypdf import PdfReader, PdfWriter
 
 from cases import dossier
 from cases.documents.catalogue import DOCUMENT_TYPES
-from cases.dossier import Entry, bind_entries, dossier_entries, dossier_order
+from cases.dossier import Entry, bind_entries, document_entry, dossier_entries, dossier_order, evidence_entry
 from cases.models import Case, Document, Evidence
 from gongshu_enforcement import timekeeper
 from tests.documents.tools import pages_of
@@ -53,12 +53,15 @@ def contents_of(pdf: bytes) -> list[str]:
 def listed(pdf: bytes) -> dict[str, tuple[int, int]]:
     """First and last page of each title, read from the printed contents."""
     text = "\n".join(contents_of(pdf))
-    rows = re.findall(r"^\d+\n?(第.件)\s*.*?(\d{4}年\d+月\d+日)\s*(\d+)(?:—(\d+))?", text, re.M | re.S)
-    return {title: (int(first), int(last or first)) for title, _day, first, last in rows}
+    rows = re.findall(r"^\d+ (第.件) \S+ (\d+)(?:—(\d+))?", text, re.MULTILINE)
+    return {title: (int(first), int(last or first)) for title, first, last in rows}
 
 
 def test_page_numbers_agree_with_the_contents(case: Case) -> None:
-    entries = [Entry(f"第{name}件", "", "2026-03-16", blank_pdf(count)) for name, count in zip("一二三", (2, 1, 3), strict=True)]
+    entries = [
+        Entry(f"第{name}件", "", "2026-03-16", blank_pdf(count))
+        for name, count in zip("一二三", (2, 1, 3), strict=True)
+    ]
 
     pdf = bind_entries(case, entries)
     stamped = [re.findall(r"— (\d+) —", text) for text in pages_of(pdf)]
@@ -116,11 +119,12 @@ def test_void_documents_stay_out(case: Case) -> None:
 
 @pytest.mark.parametrize(("name", "data"), [("scan.pdf", blank_pdf(2)), ("scan.png", picture())])
 def test_a_signed_scan_follows_its_document(case: Case, name: str, data: bytes) -> None:
-    before = _entry(case, "立案审批表")
+    document = case.documents.get(code="LA")
+    before = document_entry(document)
     document = case.documents.get(code="LA")
     document.scan.save(name, ContentFile(data), save=True)
 
-    after = _entry(case, "立案审批表")
+    after = document_entry(document)
 
     added = 2 if name.endswith("pdf") else 1
     assert len(pages_of(after.pdf)) == len(pages_of(before.pdf)) + added
@@ -131,7 +135,7 @@ def test_a_signed_scan_follows_its_document(case: Case, name: str, data: bytes) 
 def test_any_evidence_file_finds_its_place(case: Case, cast: dict[str, Any], kind: str) -> None:
     piece = _evidence(case, cast, kind)
 
-    entry = _entry(case, f"证据材料：{piece.title}")
+    entry = evidence_entry(case, piece)
     text = "".join(pages_of(entry.pdf))
 
     assert pages_of(entry.pdf)
@@ -157,10 +161,6 @@ def test_a_closed_case_gives_one_dossier(cases: Any) -> None:
     assert "行政处罚案卷" in flat
     assert "行政处罚决定书（单位）" in flat
     assert pdf.startswith(b"%PDF-")
-
-
-def _entry(case: Case, title: str) -> Entry:
-    return next(entry for entry in dossier_entries(case) if entry.title == title)
 
 
 def _evidence(case: Case, cast: dict[str, Any], kind: str) -> Evidence:

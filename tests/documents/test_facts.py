@@ -83,7 +83,10 @@ def test_the_filing_form_shows_all_three_levels_with_names_and_days(cases: Any) 
 
 
 def test_a_defence_is_answered_point_by_point(cases: Any) -> None:
-    points = [("当时订单急，请求从轻处理。", "订单情况不属于法定从轻情形。", False), ("已经改正。", "经复查属实。", True)]
+    points = [
+        ("当时订单急，请求从轻处理。", "订单情况不属于法定从轻情形。", False),
+        ("已经改正。", "经复查属实。", True),
+    ]
     case = cases.walk(cases.open(waive=False, defence=points))
 
     issued = papers(case)

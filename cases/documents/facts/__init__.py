@@ -4,17 +4,18 @@ The builders read only the case and the objects handed over by the act; what the
 Importing this package registers them all.
 """
 
-from . import approvals, charges, closing, delegation, inspection, interview, preservation
+from . import approvals, closing, decisions, delegation, inspection, interview, notices, preservation
 from .registry import BUILDERS, build
 
 __all__ = [
     "BUILDERS",
     "approvals",
     "build",
-    "charges",
     "closing",
+    "decisions",
     "delegation",
     "inspection",
     "interview",
+    "notices",
     "preservation",
 ]

@@ -110,7 +110,11 @@ def party(of: Any, on: date | None = None) -> dict[str, str]:
 def person(officer: Any, on: date) -> dict[str, str]:
     """An officer with the certificate valid on the day of the act; a certificate of another day is never printed."""
     certificate = officer.certificate_on(on)
-    return {"name": officer.name, "certificate": certificate.number if certificate else "", "position": officer.position}
+    return {
+        "name": officer.name,
+        "certificate": certificate.number if certificate else "",
+        "position": officer.position,
+    }
 
 
 def people(officers: Iterable[Any], on: date) -> list[dict[str, str]]:

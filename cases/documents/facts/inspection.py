@@ -80,7 +80,8 @@ def order(case: Any, *, order: Any) -> dict[str, Any]:
         "party": party(case.party, order.ordered_on),
         "inspected_on": _inspected_on(case, order),
         "problems": [
-            {"text": item.problem.rstrip("。"), "provision": "", "due_on": day(item.due_on)} for item in order.items.all()
+            {"text": item.problem.rstrip("。"), "provision": "", "due_on": day(item.due_on)}
+            for item in order.items.all()
         ],
         "interim": "",
         "officers": people(order.officers.all(), order.ordered_on),

@@ -39,7 +39,10 @@ def url(case: Case, code: str, pk: int | None = None) -> str:
 
 def errors(response) -> dict:
     form = response.context["form"]
-    return {**form.errors, **{f"{row.prefix}-{name}": text for row in form.fixed_rows for name, text in row.errors.items()}}
+    return {
+        **form.errors,
+        **{f"{row.prefix}-{name}": text for row in form.fixed_rows for name, text in row.errors.items()},
+    }
 
 
 def reload(case: Case) -> Case:
@@ -67,7 +70,9 @@ def approve_all(cast, case):
         client.force_login(cast[account])
         submission = case.open_submission()
         code = "confirm" if account == "officer2.shiqiao" else "approve"
-        response = client.post(url(case, code, submission.pk), {"opinion": "同意。", "request_key": f"{account}{submission.pk}"})
+        response = client.post(
+            url(case, code, submission.pk), {"opinion": "同意。", "request_key": f"{account}{submission.pk}"}
+        )
         assert response.status_code == 302, (account, response.content.decode()[-3000:])
 
 
@@ -75,7 +80,17 @@ def test_a_case_goes_from_filing_to_the_sealed_dossier_through_the_forms(officer
     """Nothing but pages: what the forms offer and prefill is enough for a lawful case."""
     case = open_case("shiqiao")
     day = {"start_time": "09:00", "end_time": "09:40"}
-    send(officer, case, "record_inspection", **day, scope="车间", task_source="计划", approved_by="甲", certificates_shown="on", contact_name="甲")
+    send(
+        officer,
+        case,
+        "record_inspection",
+        **day,
+        scope="车间",
+        task_source="计划",
+        approved_by="甲",
+        certificates_shown="on",
+        contact_name="甲",
+    )
     send(officer, case, "order_rectification", **{"problems-0-problem": "整改", "problems-0-due_on": "2026-03-18"})
     send(officer, case, "submit_filing", opinion="建议立案。")
     approve_all(cast, case)
@@ -83,16 +98,41 @@ def test_a_case_goes_from_filing_to_the_sealed_dossier_through_the_forms(officer
     send(officer, case, "confirm_address")
     send(officer, case, "summon_interview", day="2026-03-16", time="14:00")
     answers = {"answers-0-question": "问？", "answers-0-answer": "答。"}
-    send(officer, case, "record_interview", start_time="10:05", end_time="10:30", certificates_shown="on", rights_told="on", **answers)
-    send(officer, case, "add_evidence", kind="documentary", title="营业执照", proves="主体", files={"files": SimpleUploadedFile("a.pdf", pdf())})
+    send(
+        officer,
+        case,
+        "record_interview",
+        start_time="10:05",
+        end_time="10:30",
+        certificates_shown="on",
+        rights_told="on",
+        **answers,
+    )
+    send(
+        officer,
+        case,
+        "add_evidence",
+        kind="documentary",
+        title="营业执照",
+        proves="主体",
+        files={"files": SimpleUploadedFile("a.pdf", pdf())},
+    )
     send(officer, case, "recheck_rectification", passed="yes", findings="已整改")
     send(officer, case, "submit_interview", summary="完成调查。", opinion="证据齐全。")
     approve_all(cast, case)
     violation = case.violations.get()
-    send(officer, case, "submit_determination", opinion="成立。", **{f"violation-{violation.pk}-finding": "established"})
+    send(
+        officer, case, "submit_determination", opinion="成立。", **{f"violation-{violation.pk}-finding": "established"}
+    )
     approve_all(cast, case)
     row = f"violation-{violation.pk}"
-    send(officer, case, "submit_discretion", opinion="建议罚款。", **{f"{row}-no_penalty": "penalty", f"{row}-factors": "首次"})
+    send(
+        officer,
+        case,
+        "submit_discretion",
+        opinion="建议罚款。",
+        **{f"{row}-no_penalty": "penalty", f"{row}-factors": "首次"},
+    )
     approve_all(cast, case)
     case = reload(case)
     assert case.stage == "notice" and case.proposed_total() == 50000
@@ -173,7 +213,11 @@ def test_a_submission_of_another_case_is_not_found(client, cast, cases):
 def test_an_error_in_a_row_keeps_every_row(officer, open_case):
     case = open_case("shiqiao")
     values = form_values(officer.get(url(case, "order_rectification")))
-    values |= {"problems-0-problem": "第一项", "problems-0-due_on": "2026-03-20", "problems-1-problem": "第二项没有日期"}
+    values |= {
+        "problems-0-problem": "第一项",
+        "problems-0-due_on": "2026-03-20",
+        "problems-1-problem": "第二项没有日期",
+    }
     response = officer.post(url(case, "order_rectification"), values)
     again = form_values(response)
     assert response.status_code == 200 and not case.rectifications.exists()
@@ -182,14 +226,23 @@ def test_an_error_in_a_row_keeps_every_row(officer, open_case):
 
 def test_a_list_needs_one_row(officer, open_case):
     case = open_case("shiqiao")
-    response = officer.post(url(case, "order_rectification"), form_values(officer.get(url(case, "order_rectification"))))
+    response = officer.post(
+        url(case, "order_rectification"), form_values(officer.get(url(case, "order_rectification")))
+    )
     assert response.status_code == 200 and not case.rectifications.exists()
 
 
 def test_a_refusal_of_the_door_stands_beside_its_field(officer, open_case):
     case = open_case("shiqiao")
     values = form_values(officer.get(url(case, "record_inspection")))
-    values |= {"start_time": "09:00", "end_time": "09:40", "scope": "车间", "task_source": "计划", "approved_by": "甲", "contact_name": "甲"}
+    values |= {
+        "start_time": "09:00",
+        "end_time": "09:40",
+        "scope": "车间",
+        "task_source": "计划",
+        "approved_by": "甲",
+        "contact_name": "甲",
+    }
     response = officer.post(url(case, "record_inspection"), values | {"second_officer": values["first_officer"]})
     found = errors(response)
     assert "B4" in found["certificates_shown"][0] and "A8" in found["second_officer"][0]
@@ -201,7 +254,9 @@ def test_late_entries_need_a_reason(officer, open_case):
     values = form_values(officer.get(url(case, "order_rectification")))
     values |= {"happened_on": "2026-02-02", "problems-0-problem": "甲", "problems-0-due_on": "2026-03-20"}
     assert "late_reason" in errors(officer.post(url(case, "order_rectification"), values))
-    assert "happened_on" in errors(officer.post(url(case, "order_rectification"), values | {"happened_on": "2026-12-01"}))
+    assert "happened_on" in errors(
+        officer.post(url(case, "order_rectification"), values | {"happened_on": "2026-12-01"})
+    )
 
 
 def test_a_double_click_has_one_effect(officer, open_case):
@@ -232,7 +287,9 @@ def test_a_reviewers_double_click_goes_back_too(client, cast, open_case, walk):
 
 def test_next_stays_on_our_site(officer, open_case):
     case = open_case("shiqiao")
-    for number, (wanted, expected) in enumerate([("/reviews/", "/reviews/"), ("https://example.org/", case.get_absolute_url())]):
+    for number, (wanted, expected) in enumerate(
+        [("/reviews/", "/reviews/"), ("https://example.org/", case.get_absolute_url())]
+    ):
         values = form_values(officer.get(url(case, "order_rectification")))
         values |= {"problems-0-problem": f"甲{number}", "problems-0-due_on": "2026-03-20", "next": wanted}
         assert officer.post(url(case, "order_rectification"), values)["Location"] == expected
@@ -346,7 +403,11 @@ def test_a_violation_of_another_case_in_the_post_is_ignored(officer, cases):
 
 
 def evidence_values(client, case) -> dict:
-    return form_values(client.get(url(case, "add_evidence"))) | {"kind": "audiovisual", "title": "现场照片", "proves": "现场状况"}
+    return form_values(client.get(url(case, "add_evidence"))) | {
+        "kind": "audiovisual",
+        "title": "现场照片",
+        "proves": "现场状况",
+    }
 
 
 def test_several_files_become_several_pieces(officer, open_case):
@@ -394,7 +455,10 @@ def test_a_fine_above_the_cap_is_refused_with_the_way_to_hand_over(officer, at_d
 
 def test_no_penalty_needs_no_fine(officer, at_discretion):
     case, row = at_discretion, f"violation-{at_discretion.violations.get().pk}"
-    values = form_values(officer.get(url(case, "submit_discretion"))) | {"opinion": "不罚", f"{row}-no_penalty": "minor"}
+    values = form_values(officer.get(url(case, "submit_discretion"))) | {
+        "opinion": "不罚",
+        f"{row}-no_penalty": "minor",
+    }
     assert officer.post(url(case, "submit_discretion"), values).status_code == 302
     content = case.open_submission().content["violations"][0]
     assert (content["proposal"], content["no_penalty_reason"], content["fine"]) == ("no_penalty", "minor", None)
@@ -413,7 +477,9 @@ def test_a_fine_outside_the_tier_needs_a_reason(officer, at_discretion):
 def test_letters_instead_of_an_amount(officer, at_discretion):
     case, row = at_discretion, f"violation-{at_discretion.violations.get().pk}"
     values = form_values(officer.get(url(case, "submit_discretion")))
-    response = officer.post(url(case, "submit_discretion"), values | {"opinion": "x", f"{row}-no_penalty": "penalty", f"{row}-fine": "两万"})
+    response = officer.post(
+        url(case, "submit_discretion"), values | {"opinion": "x", f"{row}-no_penalty": "penalty", f"{row}-fine": "两万"}
+    )
     assert response.status_code == 200 and f"{row}-fine" in errors(response)
     draft = officer.post(url(case, "submit_discretion"), values | {"draft": "1", f"{row}-fine": "两万"})
     assert draft.status_code == 302

@@ -28,7 +28,14 @@ def message(check, text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "text", [GOOD, GOOD.lower(), f" {GOOD[:8]} {GOOD[8:]} ", f"{GOOD[:2]}-{GOOD[2:]}", GOOD.translate(str.maketrans("0123456789", "０１２３４５６７８９"))]
+    "text",
+    [
+        GOOD,
+        GOOD.lower(),
+        f" {GOOD[:8]} {GOOD[8:]} ",
+        f"{GOOD[:2]}-{GOOD[2:]}",
+        GOOD.translate(str.maketrans("0123456789", "０１２３４５６７８９")),
+    ],
 )
 def test_a_credit_code_in_any_writing_is_tidied(text):
     assert check_credit_code(text) == GOOD

@@ -42,7 +42,7 @@ def test_it_opens_a_case(officer, cast):
     response = officer.post(reverse("case_new"), filled(officer))
     case = Case.objects.get()
     assert response.status_code == 302 and response["Location"] == case.get_absolute_url()
-    assert [row.officer.user for row in case.current_handlers()][0] == cast["officer.shiqiao"]
+    assert case.current_handlers()[0].officer.user == cast["officer.shiqiao"]
     assert case.street.pinyin == "shiqiao" and case.agreement is not None and case.handling_unit == "street"
 
 
@@ -74,7 +74,9 @@ def test_small_letters_and_spaces_are_fine(officer):
 
 def test_an_individuals_birth_and_gender_come_from_the_id_number(officer):
     code = id_number(35)
-    sent = filled(officer, party_kind="individual", party_name="演示乙", party_id_number=code, party_credit_code="rubbish")
+    sent = filled(
+        officer, party_kind="individual", party_name="演示乙", party_id_number=code, party_credit_code="rubbish"
+    )
     response = officer.post(reverse("case_new"), sent)
     assert response.status_code == 302, errors_of(response)
     party = Case.objects.get().party
@@ -87,7 +89,9 @@ def test_a_unit_needs_its_code_and_representative(officer):
 
 
 def test_only_delegated_items_are_offered(officer):
-    Agreement.objects.get(street__pinyin="shiqiao", organ__code="emergency").items.remove(Item.objects.get(code="AQ-05"))
+    Agreement.objects.get(street__pinyin="shiqiao", organ__code="emergency").items.remove(
+        Item.objects.get(code="AQ-05")
+    )
     page = officer.get(reverse("case_new")).content.decode()
     assert "AQ-02 " in page and "XF-01 " in page and "AQ-05 " not in page
 
@@ -105,7 +109,9 @@ def test_several_violations_each_with_its_own_facts(officer):
     other = str(Item.objects.get(code="AQ-03").pk)
     officer.post(
         reverse("case_new"),
-        filled(officer, **{"violations-1-item": other, "violations-1-facts": "另一事实", "violations-1-is_overdue": "on"}),
+        filled(
+            officer, **{"violations-1-item": other, "violations-1-facts": "另一事实", "violations-1-is_overdue": "on"}
+        ),
     )
     rows = list(Case.objects.get().violations.order_by("pk"))
     assert [row.item.code for row in rows] == ["AQ-02", "AQ-03"]
@@ -127,7 +133,9 @@ def test_a_refusal_of_the_rules_stands_beside_its_field(officer):
 
 
 def test_the_second_officer_is_of_the_own_street(officer, cast):
-    response = officer.post(reverse("case_new"), filled(officer, second_officer=str(cast["officer.banshan"].officer.pk)))
+    response = officer.post(
+        reverse("case_new"), filled(officer, second_officer=str(cast["officer.banshan"].officer.pk))
+    )
     assert "second_officer" in errors_of(response) and not Case.objects.exists()
 
 
@@ -165,3 +173,20 @@ def test_others_open_no_case(client, cast, account):
 def test_a_street_of_somebody_else_in_the_post_changes_nothing(officer):
     officer.post(reverse("case_new"), filled(officer, street="330105011"))
     assert Case.objects.get().street.pinyin == "shiqiao"
+
+
+def test_in_a_street_that_only_takes_part_the_liaison_may_be_second(officer, cast):
+    """1+1: one officer of the street, one liaison, who then confirms."""
+    from delegation.models import Street
+    from delegation.selectors import liaison_of
+
+    street = Street.objects.get(pinyin="shiqiao")
+    liaison = liaison_of(street)
+    refused = officer.post(reverse("case_new"), filled(officer, second_officer=str(liaison.pk)))
+    assert "second_officer" in errors_of(refused)
+    Street.objects.filter(pk=street.pk).update(autonomy_step="participate")
+    officer.post(reverse("case_new"), filled(officer, second_officer=str(liaison.pk)))
+    case = Case.objects.get()
+    assert case.current_handlers()[1].officer == liaison
+    officer.force_login(liaison.user)
+    assert officer.get(reverse("case_action", args=[case.reference, "record_inspection"])).status_code == 200

@@ -1,0 +1,138 @@
+"""Run the plan of the demo year through the one door, all cases side by side in the order of time."""
+
+from __future__ import annotations
+
+import heapq
+import logging
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+
+from cases.documents.issue import ensure_rendered
+from cases.journey import Cast, Diary, Journey, Part, Register, Step
+from cases.models import Case
+from delegation.models import Item, Organ, Street
+from gongshu_enforcement import timekeeper
+from gongshu_enforcement.models import Origin
+from gongshu_enforcement.pdf import harfbuzz_subset_available
+from gongshu_enforcement.timekeeper import SHANGHAI
+
+from . import scripts, stories, year
+from .setting import at
+
+log = logging.getLogger(__name__)
+
+CLOSING_TIME = time(17, 15)
+
+
+def is_seeded(demo_year: int) -> bool:
+    """Whether the demo year's cases are there."""
+    return Case.objects.filter(origin=Origin.DEMO, filed_on__year=demo_year).count() >= year.FILED
+
+
+@transaction.atomic
+def seed(last: date, tell: Callable[[str], None] = lambda line: None) -> int:
+    """Make the cases of the demo year up to `last`; all or nothing. Returns the number of acts."""
+    journeys = _Journeys()
+    parts = [journeys.of(plan) for plan in _in_order(year.plans(date(last.year, 1, 1), last))]
+    acts = run(parts, until=datetime.combine(last, CLOSING_TIME, SHANGHAI), tell=tell)
+    for journey in journeys.to_show:
+        _render(journey)
+    return acts
+
+
+def _in_order(plans: list[year.Plan]) -> list[year.Plan]:
+    return sorted(plans, key=lambda plan: (plan.opened, plan.linked is not None))
+
+
+def run(parts: list[Part], *, until: datetime, tell: Callable[[str], None] = lambda line: None) -> int:
+    """Merge journeys: whoever's next act comes first acts next. What would lie after `until` doesn't happen."""
+    waiting: list[tuple[datetime, int, Part]] = []
+    for number, part in enumerate(parts):
+        _line_up(waiting, number, part)
+    acts, month = 0, 0
+    while waiting:
+        moment, number, part = heapq.heappop(waiting)
+        if moment > until:
+            continue
+        if moment.month != month:
+            month = moment.month
+            tell(f"{moment:%Y-%m}")
+        _line_up(waiting, number, part)
+        acts += 1
+    return acts
+
+
+def _line_up(waiting: list[tuple[datetime, int, Part]], number: int, part: Part) -> None:
+    step: Step | None = next(part, None)
+    if step is not None:
+        heapq.heappush(waiting, (step.at, number, part))
+
+
+class _Journeys:
+    """Makes the journey of each plan; all share the officers' diary and the register of people."""
+
+    def __init__(self) -> None:
+        self.register, self.diary = Register(), Diary()
+        self.streets = {street.pinyin: street for street in Street.objects.all()}
+        self.organs = {organ.code: organ for organ in Organ.objects.all()}
+        items = Item.objects.filter(version__status="published").select_related("version__catalogue__organ")
+        self.items = {item.code: item for item in items.prefetch_related("tiers")}
+        self.made: dict[int, Journey] = {}
+        self.to_show: list[Journey] = []
+
+    def of(self, plan: year.Plan) -> Part:
+        """The plan's journey, as its script runs it."""
+        index = len(self.made) + 1
+        journey = self._journey(plan, index)
+        self.made[id(plan)] = journey
+        if plan.show:
+            self.to_show.append(journey)
+        return plan.script(journey)
+
+    def _journey(self, plan: year.Plan, index: int) -> Journey:
+        street, organ = self.streets[plan.street], self.organs[plan.organ]
+        items = [self.items[code] for code in plan.codes]
+        linked = self.made[id(plan.linked)] if plan.linked else None
+        kind = plan.kind or ("individual" if items[0].subject == "individual" else "unit")
+        story = stories.invent(
+            street,
+            items,
+            index,
+            kind=kind,
+            source=plan.source,
+            fines=plan.fines or year.fines(items, kind, index),
+            rich=index % 4 == 0,
+        )
+        if plan.script is not scripts.with_defence and plan.script is not scripts.defence_made:
+            story.defence = []
+        opened = plan.opened
+        if story.needs_overdue():
+            opened = year.working_day_back(opened, 4)
+        if linked is not None:
+            story.place, story.party["employer"] = linked.story.place, linked.story.party["name"]
+        return Journey(
+            story,
+            Cast(street, organ, self.register, offset=index),
+            start=at(opened, 9, 5 + index * 13 % 50) + timedelta(minutes=30 if linked else 0),
+            unit=plan.unit,
+            days=plan.days,
+            waive=plan.waive,
+            outcome=plan.outcome,
+            review_minutes=plan.review_minutes,
+            serve_everything=False,
+            linked_to=linked,
+            diary=self.diary,
+            serial=index,
+        )
+
+
+def _render(journey: Journey) -> None:
+    """Papers of a few cases are rendered now; all others when somebody first asks for them."""
+    if not harfbuzz_subset_available():
+        log.warning("libharfbuzz-subset is missing: no demo document is rendered")
+        return
+    with timekeeper.frozen(journey.at + timedelta(minutes=10), origin=Origin.DEMO):
+        for document in journey.case.documents.select_related("case"):
+            ensure_rendered(document)

@@ -1,0 +1,127 @@
+"""URL name × role → status of a GET, and of a POST without content. A new address has to be listed here.
+
+`signed_in` is the rule of a row, `except_for` what differs for some roles. Everybody who is not signed in is sent to the
+sign-in page, except on PUBLIC. Somebody else's case is 404, never 403: it does not exist for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from .roles import ADMIN, COLLEAGUE, EMERGENCY, FIRE, HANDLERS, LEADER, NOBODY, OWN_STREET
+
+OK, FOUND, DENIED, HIDDEN, NOT_ALLOWED, NOT_NOW = 200, 302, 403, 404, 405, 409
+
+PUBLIC = frozenset({"health", "set_language_choice", "public_agreements"})
+
+WITHOUT_GRANTS = (ADMIN, NOBODY)
+OVERSEE = (*EMERGENCY[:4], *FIRE[:3], LEADER)  # desks, directors, chiefs; the organs' own officers don't
+OPENERS = (HANDLERS[0], COLLEAGUE, "officer.daguan", "brigade1", "fire1")
+ON_THE_STREET = (*OWN_STREET, "liaison.own", *EMERGENCY, *FIRE, LEADER)
+READERS = {
+    "emergency": (*OWN_STREET, "liaison.own", *EMERGENCY, LEADER),
+    "fire": (*OWN_STREET, "liaison.own", *FIRE, LEADER),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """What an address answers. `path` builds its arguments from what is on file."""
+
+    signed_in: int = OK
+    except_for: dict[str, int] = field(default_factory=dict)
+    post: int = NOT_ALLOWED
+    path: Callable[[Any], dict[str, Any]] = lambda filed: {}
+    only_for_readers: bool = False
+    anonymous: int = FOUND
+
+    def get_status(self, role: str, organ: str) -> int:
+        """Expected status of a GET by a role, on a case of the organ."""
+        if self.only_for_readers and role not in READERS[organ]:
+            return HIDDEN
+        return self.except_for.get(role, self.signed_in)
+
+    def post_status(self, role: str, organ: str) -> int:
+        """Expected status of an empty POST; a page that takes none says so before it looks who asks."""
+        if self.post == NOT_ALLOWED:
+            return NOT_ALLOWED
+        if self.only_for_readers and role not in READERS[organ]:
+            return HIDDEN
+        return self.except_for.get(role, self.post)
+
+
+def only(roles: tuple[str, ...], otherwise: int, everyone: tuple[str, ...]) -> dict[str, int]:
+    """The exceptions of an address that is for some roles alone."""
+    return {role: otherwise for role in everyone if role not in roles}
+
+
+def of_case(filed: Any) -> dict[str, Any]:
+    return {"ref": filed.case.reference}
+
+
+def of_document(filed: Any) -> dict[str, Any]:
+    return {"ref": filed.case.reference, "pk": filed.document.pk}
+
+
+def of_submission(**more: str) -> Callable[[Any], dict[str, Any]]:
+    return lambda filed: {"ref": filed.case.reference, "pk": filed.submission.pk, **more}
+
+
+def case_row(path: Callable[[Any], dict[str, Any]] = of_case, **options: Any) -> Row:
+    """An address below a case."""
+    return Row(path=path, only_for_readers=True, **options)
+
+
+def build(everyone: tuple[str, ...]) -> dict[str, Row]:
+    """The whole matrix for these roles."""
+    denied_but_handlers = only(HANDLERS, DENIED, everyone)
+    return {
+        # gongshu_enforcement
+        "health": Row(anonymous=OK),
+        "set_language_choice": Row(NOT_ALLOWED, post=FOUND, anonymous=NOT_ALLOWED),
+        # cases: pages of one's own
+        "desk": Row(),
+        "case_list": Row(),
+        "case_export": Row(),
+        "case_new": Row(except_for=only(OPENERS, DENIED, everyone), post=OK),
+        "review_queue": Row(),
+        "review_next": Row(FOUND),
+        # cases: one case. The open submission stands at the recheck.
+        "case": case_row(),
+        "case_action": case_row(
+            lambda filed: {**of_case(filed), "code": "submit_discretion"},
+            signed_in=NOT_NOW,
+            post=NOT_NOW,
+            except_for=denied_but_handlers,
+        ),
+        "case_save_draft": case_row(signed_in=NOT_ALLOWED, post=NOT_NOW, except_for=denied_but_handlers),
+        "submission_action": case_row(
+            of_submission(code="recall"), except_for=only(HANDLERS[:1], DENIED, everyone), post=OK
+        ),
+        "draft": case_row(of_submission(code="DCBG")),
+        "document": case_row(of_document),
+        "document_html": case_row(of_document),
+        "document_pdf": case_row(of_document),
+        "scan_file": case_row(of_document),
+        "evidence_file": case_row(lambda filed: {"ref": filed.case.reference, "pk": filed.evidence.pk}),
+        "dossier": case_row(signed_in=HIDDEN),  # there is none before the archive
+        "review": Row(path=lambda filed: {"pk": filed.submission.pk}, only_for_readers=True),
+        # delegation: the register is no secret within the house
+        "delegation": Row(),
+        "agreement": Row(path=lambda filed: {"pk": filed.case.agreement_id}),
+        "items": Row(),
+        "item": Row(path=lambda filed: {"pk": filed.case.violations.first().item_id}),
+        "public_agreements": Row(anonymous=OK),
+        # supervision
+        "league": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
+        "league_print": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
+        "league_xlsx": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
+        "league_cases": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
+        "leader": Row(except_for=only(OVERSEE, DENIED, everyone)),
+        "leader_cases": Row(except_for=only(OVERSEE, DENIED, everyone)),
+        "street": Row(
+            path=lambda filed: {"code": filed.case.street.code}, except_for=only(ON_THE_STREET, HIDDEN, everyone)
+        ),
+    }

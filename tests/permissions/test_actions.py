@@ -1,0 +1,200 @@
+"""Action × role: who may do what, as workflow.md says. An action that is not in the table fails the test."""
+
+from __future__ import annotations
+
+import pytest
+
+from cases.models import Case, Submission
+from delegation.models import Street
+from gongshu_enforcement import door
+from gongshu_enforcement.errors import NotPermitted
+from gongshu_enforcement.models import LedgerEvent
+
+from .roles import EACH_KIND, HANDLERS, LEADER, OTHER_STREET, OWN_REVIEWERS, OWN_STREET
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+
+# Action → the permit it asks for.
+TABLE = {
+    "open_case": "opener",
+    "edit_case": "handler",
+    "save_draft": "handler",
+    "record_inspection": "handler",
+    "order_rectification": "handler",
+    "recheck_rectification": "handler",
+    "confirm_address": "handler",
+    "summon_interview": "handler",
+    "record_interview": "handler",
+    "add_evidence": "handler",
+    "withdraw_evidence": "handler",
+    "submit_filing": "handler",
+    "submit_interview": "handler",
+    "submit_determination": "handler",
+    "submit_discretion": "handler",
+    "submit_notice": "handler",
+    "submit_closure": "handler",
+    "request_extension": "handler",
+    "request_termination": "handler",
+    "request_transfer": "handler",
+    "take_back": "handler",
+    "confirm": "other_handler",
+    "recall": "submitter",
+    "approve": "reviewer",
+    "return_back": "reviewer",
+    "designate_reviewer": "accepting_desk",
+    "issue_notice": "handler",
+    "serve": "handler",
+    "waive_defence": "handler",
+    "record_defence": "handler",
+    "answer_defence": "handler",
+    "request_hearing": "handler",
+    "withdraw_hearing": "handler",
+    "hold_hearing": "legal_desk",
+    "attach_signed_scan": "handler",
+    "record_payment": "handler",
+    "archive": "handler",
+    "hand_over": "handler_or_reviewer",
+    "accept_hand_over": "accepting_desk",
+    "refuse_hand_over": "accepting_desk",
+    "ask_recusal": "handler",
+    "decide_recusal": "organ_director",
+    "replace_officer": "officer_manager",
+    "attach_rendering": "system",
+    "attach_dossier": "system",
+}
+
+# Desk that is due → who sits there.
+REVIEWERS = {
+    ("emergency", "confirming"): (),
+    ("emergency", "initial"): OWN_REVIEWERS,
+    ("emergency", "recheck"): ("enforcement", "legal"),
+    ("emergency", "legal"): ("legal",),
+    ("emergency", "final"): ("director",),
+    ("fire", "initial"): OWN_REVIEWERS,
+    ("fire", "recheck"): ("fire.legal",),
+    ("fire", "final"): ("fire.director",),
+}
+
+# Permit → who has it, where it does not depend on the desk that is due. The first officer submitted.
+HOLDERS = {
+    "emergency": {
+        "handler": HANDLERS,
+        "other_handler": HANDLERS[1:],
+        "submitter": HANDLERS[:1],
+        "accepting_desk": ("enforcement",),
+        "organ_director": ("director",),
+        "legal_desk": ("legal",),
+        "officer_manager": ("head.shiqiao", "enforcement"),
+        "system": (),
+    },
+    "fire": {
+        "handler": HANDLERS,
+        "other_handler": HANDLERS[1:],
+        "submitter": HANDLERS[:1],
+        "accepting_desk": ("fire.legal",),
+        "organ_director": ("fire.director",),
+        "legal_desk": ("fire.legal",),
+        "officer_manager": ("head.shiqiao", "fire.legal"),
+        "system": (),
+    },
+}
+
+
+def holders(permit: str, organ: str, desk: str) -> set[str]:
+    """Accounts to whom a permit is given on a case of the organ whose submission is at a desk."""
+    if permit == "reviewer":
+        return set(REVIEWERS[organ, desk])
+    if permit == "handler_or_reviewer":
+        return {*HANDLERS, *REVIEWERS[organ, desk]}
+    return set(HOLDERS[organ][permit])
+
+
+def of_cases() -> list[door.Action]:
+    return [entry for entry in door.ACTIONS.values() if not entry.opens]
+
+
+def test_every_action_is_in_the_table_with_its_permit():
+    assert {code: entry.permission.name for code, entry in door.ACTIONS.items()} == TABLE
+
+
+def test_no_action_lacks_a_permission():
+    for entry in door.ACTIONS.values():
+        assert isinstance(entry.permission, door.Permit), entry.code
+        assert entry.system == (entry.permission.name == "system"), entry.code
+
+
+@pytest.mark.parametrize(("organ", "desk"), REVIEWERS, ids="-".join)
+def test_each_role_may_do_exactly_what_the_table_says(filed, people, organ, desk):
+    one = filed(organ, desk=desk)
+    wrong = []
+    for entry in of_cases():
+        subject = one.submission if entry.subject is Submission else one.case
+        expected = holders(entry.permission.name, organ, desk)
+        allowed = {name for name, user in people.items() if entry.permission.allows(one.case, subject, user)}
+        if allowed != expected:
+            wrong.append(f"{entry.code}: {sorted(allowed ^ expected)}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("organ", HOLDERS)
+def test_the_door_refuses_everybody_else_before_anything_is_looked_at(filed, people, organ):
+    """No inputs are given: whoever is refused is refused before they would be missed."""
+    one = filed(organ)
+    before = LedgerEvent.objects.count()
+    for entry in of_cases():
+        subject = one.submission if entry.subject is Submission else one.case
+        if entry.subject not in (Case, Submission):
+            subject = one.document
+        for name in set(EACH_KIND) - holders(entry.permission.name, organ, "recheck"):
+            with pytest.raises(NotPermitted):
+                door.perform(entry.code, subject, acting_user=people[name])
+    assert LedgerEvent.objects.count() == before
+
+
+def test_only_officers_of_the_street_and_of_the_organs_open_cases_there(people):
+    street = Street.objects.get(pinyin="shiqiao")
+    allowed = {name for name, user in people.items() if door.ACTIONS["open_case"].permission.allows(street, street, user)}
+    officers = {name for name in OWN_STREET if name.startswith("officer")}
+    assert allowed == {*officers, "brigade1", "brigade2", "brigade3", "brigade4", "fire1", "fire2"}
+
+
+def test_a_street_officer_opens_no_case_for_the_organ_nor_the_organ_one_for_the_street(people, cases):
+    story = cases.journey()
+    inputs = {
+        "organ": story.cast.organ,
+        "party": story.story.party,
+        "violations": [{"item": item} for item in story.story.items],
+        "officers": story.officers,
+        "source": "inspection",
+        "found_on": cases.today,
+        "facts": "x",
+    }
+    for account, unit in (("officer.shiqiao", "organ"), ("brigade1", "street"), ("fire1", "organ")):
+        with pytest.raises(NotPermitted):
+            door.perform(
+                "open_case", story.cast.street, acting_user=people[account], handling_unit=unit, **inputs
+            )
+    assert not Case.objects.exists()
+
+
+def test_after_a_hand_over_the_street_only_reads(cases, people):
+    from cases import access
+    from cases.journey import play
+
+    case = cases.walk(cases.open(), "discretion", "ready")
+    journey = cases.journey_of(case)
+    play(journey.hand_over("over_cap", "x"))
+    play(journey.accept_hand_over())
+    case = Case.objects.get(pk=case.pk)
+    for name in OWN_STREET:
+        assert access.may_read(people[name], case)
+        for entry in of_cases():
+            if entry.subject is Case and entry.permission.name != "officer_manager":
+                assert not entry.permission.allows(case, case, people[name]), (name, entry.code)
+    assert access.is_handler(case, case, people["brigade1"])
+
+
+def test_nobody_signs_twice_on_one_submission(filed, people):
+    one = filed("emergency", desk="legal")
+    for name in ("enforcement", *OWN_REVIEWERS, *HANDLERS, *OTHER_STREET, LEADER):
+        assert not door.ACTIONS["approve"].permission.allows(one.case, one.submission, people[name]), name

@@ -1,0 +1,315 @@
+"""A small world to drive at random: one street, its people and the desks above it, a few cases, a clock.
+
+`attempt` puts an act to the door and keeps count; whatever the door answers, only a refusal may be the answer, and a
+refusal leaves no trace. `proceed` does what a diligent person would do next, so that random play gets far.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from cases import review
+from cases.models import Case, Submission
+from cases.stages import SIX_STAGES, Stage
+from delegation.models import Item, Officer, Street
+from gongshu_enforcement import door, timekeeper
+from gongshu_enforcement.errors import ActionRefused, NotPermitted, StaleContent
+from gongshu_enforcement.models import LedgerEvent, User
+from gongshu_enforcement.timekeeper import SHANGHAI
+from gongshu_enforcement.working_days import is_working_day
+from tests.factories import IndividualFactory, UnitFactory
+
+REFUSALS = (ActionRefused, NotPermitted, StaleContent)
+START = date(2026, 3, 2)
+STREET = "shiqiao"
+INSIDERS = (
+    "officer.shiqiao",
+    "officer2.shiqiao",
+    "officer3.shiqiao",
+    "head.shiqiao",
+    "counsel.shiqiao",
+    "enforcement",
+    "legal",
+    "director",
+    "chief",
+    "brigade1",
+    "brigade2",
+    "brigade3",
+    "fire.legal",
+    "fire.director",
+    "fire.chief",
+    "fire1",
+    "fire2",
+)
+OUTSIDERS = ("officer.daguan", "head.daguan", "admin")
+DESKS_OF_THE_OTHER_ORGAN = {"emergency": ("fire.legal", "fire.director", "fire1"), "fire": ("enforcement", "legal", "director")}
+
+
+class World:
+    """Everything a random player can touch."""
+
+    def __init__(self) -> None:
+        self._stack = ExitStack()
+        self.now = datetime.combine(START, time(9), SHANGHAI)
+        self.users = {user.username: user for user in User.objects.filter(username__in=(*INSIDERS, *OUTSIDERS))}
+        people = Officer.objects.filter(user__username__in=INSIDERS).select_related("user", "street", "organ")
+        self.officers = {person.user.username: person for person in people}
+        self.street = Street.objects.get(pinyin=STREET)
+        self.cases: list[int] = []
+        self.acts: dict[int, int] = {}
+        self.memory: dict[tuple[str, int], str] = {}
+        self.done: list[str] = []
+
+    # --- Time ---------------------------------------------------------------------------------------------------------
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    def tick(self, minutes: int = 45) -> None:
+        """Some time passes; after five o'clock it is the next working day."""
+        self.now += timedelta(minutes=minutes)
+        if self.now.time() > time(17):
+            self.wait(1)
+
+    def wait(self, days: int) -> None:
+        """Days pass, up to a working morning."""
+        on = self.today + timedelta(days=days)
+        while not is_working_day(on):
+            on += timedelta(days=1)
+        self.now = datetime.combine(on, time(9), SHANGHAI)
+
+    # --- Acting -------------------------------------------------------------------------------------------------------
+
+    def case(self, pk: int) -> Case:
+        """The case as it is now."""
+        return Case.objects.select_related("party", "street", "organ", "agreement").get(pk=pk)
+
+    def user(self, account: str) -> User:
+        """A fresh copy of an account: grants are read anew, as in a request of its own."""
+        return User.objects.get(pk=self.users[account].pk)
+
+    def attempt(self, code: str, target: Any, account: str, **inputs: Any) -> Any:
+        """Put an act to the door; the result, or None where it was refused without a trace."""
+        self.tick()
+        pk = getattr(target, "case_id", None) or (target.pk if isinstance(target, Case) else None)
+        before = self.trace(pk)
+        with timekeeper.frozen(self.now):
+            try:
+                result = door.perform(code, target, acting_user=self.user(account), **inputs)
+            except REFUSALS:
+                assert self.trace(pk) == before, f"a refused {code} left a trace"
+                return None
+        pk = pk or result.pk
+        self.acts[pk] = self.acts.get(pk, 0) + 1
+        self.done.append(code)
+        return result
+
+    def trace(self, pk: int | None) -> tuple[Any, ...]:
+        """What a refused act must not change."""
+        if pk is None:
+            return (Case.objects.count(), LedgerEvent.objects.count())
+        case = self.case(pk)
+        return (
+            case.version,
+            case.stage,
+            LedgerEvent.objects.count(),
+            case.documents.count(),
+            case.submissions.count(),
+            sorted(case.submissions.values_list("pk", "status", "content_version")),
+        )
+
+    def open(self, codes: list[str], *, unit: str = "street", individual: bool = False) -> Case | None:
+        """Open a case in the street on these items."""
+        items = list(Item.objects.filter(code__in=codes).select_related("version__catalogue__organ"))
+        organ = items[0].version.catalogue.organ
+        names = ("officer.shiqiao", "officer2.shiqiao")
+        if unit == "organ":
+            names = ("brigade1", "brigade2") if organ.code == "emergency" else ("fire1", "fire2")
+        case = self.attempt(
+            "open_case",
+            self.street,
+            names[0],
+            organ=organ,
+            handling_unit=unit,
+            party=IndividualFactory() if individual else UnitFactory(),
+            violations=[{"item": item} for item in items],
+            officers=[self.officers[name] for name in names],
+            source="inspection",
+            found_on=self.today,
+            act_ended_on=self.today,
+            facts="检查发现问题（演示）。",
+        )
+        if case is not None:
+            self.cases.append(case.pk)
+        return case
+
+    # --- What a diligent person would do next -------------------------------------------------------------------------
+
+    def handlers(self, case: Case) -> list[str]:
+        """Accounts of those who handle the case now."""
+        return [row.officer.user.username for row in case.current_handlers()]
+
+    def officers_on(self, case: Case) -> list[Officer]:
+        return [row.officer for row in case.current_handlers()]
+
+    def proceed(self, pk: int, fine: Decimal = Decimal(20000), *, waive: bool = True) -> Any:
+        """One lawful step onward, if there is one."""
+        case = self.case(pk)
+        submission = case.open_submission()
+        if case.pending_hand_over():
+            return self.answer(case)
+        if submission is not None:
+            return self.sign(submission)
+        if case.stage in (Stage.NOT_FILED, Stage.TERMINATED, Stage.CLOSED):
+            return None if case.is_sealed else self.attempt("archive", case, self.handlers(case)[0])
+        if case.stage not in SIX_STAGES:
+            return self.attempt("take_back", case, self.handlers(case)[0], reason="对方退回。")
+        return getattr(self, f"_{case.stage}")(case, self.handlers(case)[0], fine, waive)
+
+    def sign(self, submission: Submission) -> Any:
+        """Whoever is due on a submission confirms or agrees."""
+        if submission.status == "confirming":
+            for account in self.handlers(submission.case):
+                if self.users[account].pk != submission.submitted_by_id:
+                    return self.attempt("confirm", submission, account)
+            return None
+        account = next((name for name in INSIDERS if review.desk_for(submission, self.user(name))), None)
+        return account and self.attempt("approve", submission, account, opinion="同意。")
+
+    def answer(self, case: Case) -> Any:
+        """The desk takes the case."""
+        fire = case.organ.code == "fire"
+        names = ("fire1", "fire2") if fire else ("brigade1", "brigade2")
+        officers = [self.officers[name] for name in names]
+        return self.attempt("accept_hand_over", case, "fire.legal" if fire else "enforcement", officers=officers)
+
+    def _filing(self, case: Case, account: str, fine: Decimal, waive: bool) -> Any:
+        if not case.inspections.exists():
+            return self.inspect(case, account)
+        if not case.rectifications.exists():
+            problems = [{"problem": "整改（演示）", "due_on": self.today + timedelta(days=2)}]
+            return self.record("order_rectification", case, account, problems=problems)
+        if any(row.item.rectify_first for row in case.violations.all()) and not self._rechecked(case):
+            return self.recheck(case, account, passed=False)
+        return self.attempt("submit_filing", case, account, proposal="file", opinion="建议立案。")
+
+    def _rechecked(self, case: Case) -> bool:
+        return case.rectifications.get().rechecks.exists()
+
+    def _interview(self, case: Case, account: str, fine: Decimal, waive: bool) -> Any:
+        if not case.interviews.exists():
+            return self.interview(case, account)
+        if not case.evidence.filter(withdrawn_at=None).exists():
+            return self.attempt(
+                "add_evidence", case, account, kind="documentary", title="照片", proves="现场", made_on=self.today
+            )
+        return self.attempt("submit_interview", case, account, summary="证据齐全。", opinion="建议。")
+
+    def _determination(self, case: Case, account: str, fine: Decimal, waive: bool) -> Any:
+        rows = [
+            {
+                "id": row.pk,
+                "finding": "established",
+                "found_facts": "属实",
+                "evidence": "笔录",
+                "is_overdue": row.item.rectify_first,
+            }
+            for row in case.violations.all()
+        ]
+        return self.attempt("submit_determination", case, account, violations=rows, opinion="成立。")
+
+    def _discretion(self, case: Case, account: str, fine: Decimal, waive: bool) -> Any:
+        rows = [{"id": row.pk, "proposal": "penalty", "tier": "", "fine": str(fine)} for row in self.standing(case)]
+        if not rows:
+            return self.attempt("submit_discretion", case, account, violations=[], opinion="不成立。")
+        return self.attempt("submit_discretion", case, account, violations=rows, opinion="建议处罚。")
+
+    def standing(self, case: Case) -> list[Any]:
+        """Violations found established."""
+        return list(case.violations.filter(finding="established"))
+
+    def _notice(self, case: Case, account: str, fine: Decimal, waive: bool) -> Any:
+        if case.is_decided:
+            return self.serve(case, account, case.documents.filter(code__in=("CFDW", "CFGR", "BYCF")).last())
+        if case.outcome != "penalty":
+            return self.attempt("submit_notice", case, account, outcome=case.outcome, violations=[], opinion="建议。")
+        notice = case.standing_notice()
+        if notice is None:
+            return self.attempt("issue_notice", case, account)
+        for document in (notice.document, notice.hearing_document):
+            if document is not None and not document.services.exists():
+                return self.serve(case, account, document)
+        if notice.waived_on is None:
+            if waive:
+                return self.attempt("waive_defence", case, account, signed_by="演示人")
+            self.wait(8)
+        rows = [{"id": row.violation_id, "fine": str(row.fine)} for row in notice.items.all()]
+        return self.attempt("submit_notice", case, account, outcome="penalty", violations=rows, opinion="建议。")
+
+    def _closure(self, case: Case, account: str, fine: Decimal, waive: bool) -> Any:
+        if case.total_fine and not case.payments.exists():
+            return self.pay(case, account, case.total_fine)
+        if case.rectifications.exists() and case.rectifications.get().passed is not True:
+            return self.recheck(case, account, passed=True)
+        return self.attempt("submit_closure", case, account, execution="已执行。", opinion="结案。")
+
+    # --- Single acts --------------------------------------------------------------------------------------------------
+
+    def record(self, code: str, case: Case, account: str, officers: list[Officer] | None = None, **inputs: Any) -> Any:
+        """An act of officers."""
+        return self.attempt(code, case, account, officers=officers or self.officers_on(case), **inputs)
+
+    def inspect(self, case: Case, account: str) -> Any:
+        return self.record(
+            "record_inspection",
+            case,
+            account,
+            task_source="计划",
+            basis="安全生产法第六十五条",
+            approved_by="演示人",
+            approved_on=self.today,
+            scope="车间",
+            method="现场检查",
+            place="演示路1号",
+            started_at=self.now,
+            ended_at=self.now + timedelta(minutes=30),
+            contact_name="演示人",
+            certificates_shown=True,
+            findings="问题（演示）",
+        )
+
+    def interview(self, case: Case, account: str) -> Any:
+        return self.record(
+            "record_interview",
+            case,
+            account,
+            answers=[{"question": "是否知晓？", "answer": "知晓。"}],
+            name="演示人",
+            gender="男",
+            age=40,
+            place="询问室",
+            started_at=self.now,
+            ended_at=self.now + timedelta(minutes=30),
+            certificates_shown=True,
+            rights_told=True,
+        )
+
+    def recheck(self, case: Case, account: str, *, passed: bool) -> Any:
+        order = case.rectifications.get()
+        if self.today < order.due_on:
+            self.wait((order.due_on - self.today).days)
+        return self.record("recheck_rectification", case, account, order=order, passed=passed, findings="复查（演示）")
+
+    def serve(self, case: Case, account: str, document: Any, **inputs: Any) -> Any:
+        """Serve a document; its PDF is taken as rendered, which the random play does not wait for."""
+        type(document).objects.filter(pk=document.pk).update(pdf_sha256="0" * 64)
+        inputs = {"method": "direct", "place": "演示路1号", "recipient": "演示人"} | inputs
+        return self.record("serve", case, account, document=document, **inputs)
+
+    def pay(self, case: Case, account: str, amount: Decimal) -> Any:
+        number = case.payments.count() + 1
+        return self.attempt("record_payment", case, account, amount=amount, voucher=f"演示{case.pk}-{number}")
