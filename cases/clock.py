@@ -18,10 +18,30 @@ from gongshu_enforcement.working_days import (
     working_days_between,
 )
 
-__all__ = ["Limit", "add_calendar_days", "add_working_days", "light", "limits", "nearest", "working_days_left"]
+__all__ = ["Limit", "add_calendar_days", "add_working_days", "amber_until", "light", "limits", "nearest", "working_days_left"]
 
 AMBER_WORKING_DAYS = 3
 OF_THE_PARTY = frozenset({"defence"})
+# Acts that set no limit and end none, as long as they leave the case's own stage and days as they are.
+WITHOUT_LIMITS = frozenset(
+    {
+        "add_evidence",
+        "approve",
+        "confirm",
+        "confirm_address",
+        "recall",
+        "record_inspection",
+        "record_interview",
+        "save_draft",
+        "submit_closure",
+        "submit_determination",
+        "submit_discretion",
+        "submit_filing",
+        "submit_interview",
+        "submit_notice",
+        "summon_interview",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -69,13 +89,21 @@ def light(due_on: date | None) -> str:
     """The colour of a deadline: green above three working days, amber up to that, red once it has passed."""
     if due_on is None:
         return "none"
-    today = timekeeper.today()
-    if due_on < today:
+    if due_on < timekeeper.today():
         return "red"
-    if due_on > today + timedelta(days=14):  # three working days never reach this far
-        return "green"
-    left = working_days_left(due_on)
-    return "amber" if left is None or left <= AMBER_WORKING_DAYS else "green"
+    return "amber" if due_on <= amber_until() else "green"
+
+
+def amber_until() -> date:
+    """The last day whose deadlines show amber today; the same for a single light and for a list's filter.
+
+    Where the calendar does not reach, two weeks: three working days never take longer, and too early a warning is safe.
+    """
+    today = timekeeper.today()
+    try:
+        return add_working_days(today, AMBER_WORKING_DAYS + 1) - timedelta(days=1)
+    except CalendarNotCovered:
+        return today + timedelta(days=14)
 
 
 def limits(case) -> list[Limit]:

@@ -375,7 +375,9 @@ class Journey:
         yield from self._record(
             "record_inspection",
             task_source="年度行政检查计划" if story.source == "inspection" else "线索核查",
-            basis="《中华人民共和国安全生产法》第六十五条" if self._is_safety() else "《中华人民共和国消防法》第五十三条",
+            basis="《中华人民共和国安全生产法》第六十五条"
+            if self._is_safety()
+            else "《中华人民共和国消防法》第五十三条",
             approved_by=_plain(self.cast.initial if self.unit == "street" else self.cast.enforcement),
             approved_on=add_working_days(start.date(), 0),
             industry=story.industry,

@@ -6,7 +6,10 @@ The server decides level and desk; the browser never sends them.
 
 from __future__ import annotations
 
+from django.core.cache import cache
 from django.db.models import Q, QuerySet
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
 
 from cases import access
 from cases.models import Case, DesignatedReviewer, HandlingUnit, ReviewDecision, ReviewPolicy, Submission
@@ -37,6 +40,7 @@ __all__ = [
 
 
 # Every level at every stage, as long as the organ has recorded nothing else (workflow.md, “Desks”).
+POLICIES = "review-policies"
 DEFAULT_DESKS = {"emergency": "enforcement,legal", "fire": "legal"}
 
 
@@ -58,17 +62,31 @@ def words(submission: Submission) -> list[ReviewDecision]:
 
 def _read_policy(submission: Submission) -> ReviewPolicy:
     case = submission.case
-    rows = list(
-        ReviewPolicy.objects.filter(
-            organ=case.organ.code,
-            procedure=case.procedure,
-            kind__in=("", submission.kind),
-            stage__in=("", submission.stage),
-        )
-    )
+    wanted = (case.organ.code, case.procedure)
+    rows = [
+        row
+        for row in _policies()
+        if (row.organ, row.procedure) == wanted
+        and row.kind in ("", submission.kind)
+        and row.stage in ("", submission.stage)
+    ]
     if not rows:
         return ReviewPolicy(organ=case.organ.code, recheck_desks=DEFAULT_DESKS[case.organ.code])
     return max(rows, key=lambda row: (bool(row.kind), bool(row.stage)))
+
+
+def _policies() -> list[ReviewPolicy]:
+    found = cache.get(POLICIES)
+    if found is None:
+        found = list(ReviewPolicy.objects.all())
+        cache.set(POLICIES, found, 300)
+    return found
+
+
+@receiver([post_save, post_delete], sender=ReviewPolicy)
+def forget_policies(**kwargs: object) -> None:
+    """A changed policy is read anew."""
+    cache.delete(POLICIES)
 
 
 def level_desks(submission: Submission, level: str) -> tuple[str, ...]:
@@ -175,9 +193,20 @@ def queue(user: User) -> QuerySet[Submission]:
 
 
 def _decided_at(desk: str) -> Q:
-    police = Q(kind=Submission.Kind.TRANSFER, content__to_police=True)
-    if desk == "chief":
-        return police
-    if desk == "final":
-        return ~police
-    return Q()
+    """Which final reviews belong to the desk: the chief's are police transfers and what the policy says."""
+    if desk not in ("final", "chief"):
+        return Q()
+    chiefs = Q(kind=Submission.Kind.TRANSFER, content__to_police=True)
+    for policy in _policies():
+        if policy.decided_by == "chief":
+            chiefs |= _covered_by(policy)
+    return chiefs if desk == "chief" else ~chiefs
+
+
+def _covered_by(policy: ReviewPolicy) -> Q:
+    covered = Q(case__organ__code=policy.organ, case__procedure=policy.procedure)
+    if policy.kind:
+        covered &= Q(kind=policy.kind)
+    if policy.stage:
+        covered &= Q(stage=policy.stage)
+    return covered

@@ -517,5 +517,4 @@ def light_filter(light: str, today: date) -> Q:
     running = Q(next_limit_on__isnull=False)
     if light == "late":
         return running & Q(next_limit_on__lt=today)
-    near_until = clock.add_working_days(today, clock.AMBER_WORKING_DAYS)
-    return running & Q(next_limit_on__gte=today, next_limit_on__lte=near_until)
+    return running & Q(next_limit_on__gte=today, next_limit_on__lte=clock.amber_until())

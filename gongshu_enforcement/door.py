@@ -270,7 +270,7 @@ def _act(entry: Action, root: Any, subject: Any, user: User | None, request_key:
     result = entry.verb(subject, acting_user=user, **inputs)
     changed = result if entry.opens else root
     if hasattr(changed, "after_act"):
-        changed.after_act()
+        changed.after_act(entry.code)
     ledger.append(
         changed,
         entry.code,

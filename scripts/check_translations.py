@@ -25,6 +25,7 @@ SOURCES = (
     "training",
     "supervision",
     "templates",
+    "data",
     "locale",
     "manage.py",
 )

@@ -174,6 +174,14 @@ def first_link(account: str, page: str, pattern: str) -> Callable[[Site], tuple[
     return find
 
 
+def whole_year(site: Site) -> tuple[str, str]:
+    """The display of the streets for the whole year."""
+    found = re.search(r"\?period=(\d{4})\"", site.get("leader", "/league/").text())
+    if found is None:
+        raise Missing("/league/ offers no year")
+    return "leader", f"/league/?period={found[1]}"
+
+
 def busy(accounts: list[str]) -> Callable[[Site], tuple[str, str]]:
     """The desk of the first of these people who has something to do."""
 
@@ -198,7 +206,7 @@ SCREENS = (
     Screen("review", "", a_review),
     Screen("queue", "legal", "/reviews/"),
     Screen("leader", "leader", "/leader/"),
-    Screen("league", "leader", "/league/"),
+    Screen("league", "", whole_year),
     Screen("delegation", "leader", "/delegation/"),
     Screen("agreement", "", first_link("leader", "/delegation/", r"/delegation/agreements/\d+/")),
     Screen("street", "", first_link("leader", "/league/", r"/streets/\d+/")),

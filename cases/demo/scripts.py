@@ -61,7 +61,9 @@ RETURNS = (
     returned(Stage.FILING, "initial", "facts", "案件来源与检查记录的时间不一致，请核实。"),
     returned(Stage.DETERMINATION, "recheck", "law", "违反条款应具体到项，请修改。"),
     returned(Stage.NOTICE, "final", "document", "呈批表中当事人名称与营业执照不一致，请更正。"),
-    returned(Stage.DISCRETION, "final", "evidence", "培训记录的缺失情况还需补充询问，请退回调查环节补证。", Stage.INTERVIEW),
+    returned(
+        Stage.DISCRETION, "final", "evidence", "培训记录的缺失情况还需补充询问，请退回调查环节补证。", Stage.INTERVIEW
+    ),
     returned(Stage.CLOSURE, "recheck", "procedure", "复查意见书未送达即报结案，请补办。"),
 )
 
@@ -119,14 +121,26 @@ WAITING = (
     (Stage.CLOSURE, 7, payment_pending),
     (Stage.DISCRETION, 3, handing_over),
     (Stage.DISCRETION, 4, handed_over),
-    (Stage.FILING, 1, returned_and_open(Stage.FILING, "initial", "facts", "当事人名称与现场检查记录不一致，请核实后再报。")),
+    (
+        Stage.FILING,
+        1,
+        returned_and_open(Stage.FILING, "initial", "facts", "当事人名称与现场检查记录不一致，请核实后再报。"),
+    ),
     (
         Stage.DETERMINATION,
         2,
-        returned_and_open(Stage.DETERMINATION, "legal", "evidence", "认定事实与询问笔录不一致，请补充询问。", Stage.INTERVIEW),
+        returned_and_open(
+            Stage.DETERMINATION, "legal", "evidence", "认定事实与询问笔录不一致，请补充询问。", Stage.INTERVIEW
+        ),
     ),
-    (Stage.DISCRETION, 3, returned_and_open(Stage.DISCRETION, "final", "discretion", "同类案件裁量不一致，请说明理由。")),
+    (
+        Stage.DISCRETION,
+        3,
+        returned_and_open(Stage.DISCRETION, "final", "discretion", "同类案件裁量不一致，请说明理由。"),
+    ),
 )
+
+
 def late_for_the_decision(journey: Journey) -> Part:
     """Corrected long ago; the limit for the decision has passed."""
     yield from journey.go(Stage.DISCRETION, "ready")
@@ -199,7 +213,9 @@ def recalled(journey: Journey) -> Part:
 def extended(journey: Journey) -> Part:
     """The limit for the decision was extended in time."""
     yield from journey.go(Stage.DISCRETION)
-    yield from journey.extend(add_working_days(journey.case.decision_due_on, 20), "需委托检测机构出具检测结论，申请延期。")
+    yield from journey.extend(
+        add_working_days(journey.case.decision_due_on, 20), "需委托检测机构出具检测结论，申请延期。"
+    )
     yield from journey.approve()
     yield from journey.whole()
 

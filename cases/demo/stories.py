@@ -79,7 +79,9 @@ def _exhibits(employer: str, text: str, index: int, *, rich: bool) -> list[Exhib
     photo = photograph(index % 12) if rich else b""
     record = f"{employer}\n情况说明（演示）\n\n{text}。\n我单位对上述情况无异议，将立即整改。\n".encode()
     return [
-        Exhibit("audiovisual", "现场照片", "现场检查时的实际情况", f"scene-{index}.png", "image/png", photo, "现场拍摄"),
+        Exhibit(
+            "audiovisual", "现场照片", "现场检查时的实际情况", f"scene-{index}.png", "image/png", photo, "现场拍摄"
+        ),
         Exhibit("documentary", "营业执照复印件", "当事人的主体资格"),
         Exhibit("party_statement", "情况说明", "当事人对事实的陈述", f"statement-{index}.txt", "text/plain", record),
     ]

@@ -194,7 +194,9 @@ def _side_ways(first: date, last: date) -> Iterator[Plan]:
         )
     filed = _office_day(first, int(whole * 0.55), longest=400)
     days = timetable(filed, 5) | {"archive": add_working_days(filed, 9)}
-    unit = Plan(scripts.to_the_archive, working_day_back(filed, 1), filed, days, codes=("AQ-02",), fines=[Decimal(18000)])
+    unit = Plan(
+        scripts.to_the_archive, working_day_back(filed, 1), filed, days, codes=("AQ-02",), fines=[Decimal(18000)]
+    )
     yield unit
     yield Plan(scripts.to_the_archive, unit.opened, filed, dict(days), codes=("AQ-12",), kind="individual", linked=unit)
 

@@ -132,7 +132,7 @@ class AnswerRow(RowForm):
 
     answer = of(Defence, "answer", required=True, widget=forms.Textarea(attrs={"rows": 3}))
     accepted = forms.TypedChoiceField(
-        label=_("Accepted"),
+        label=_("Is the point accepted?"),
         choices=[("yes", _("Yes")), ("no", _("No"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,

@@ -216,7 +216,7 @@ def not_sealed(facts: Facts) -> Iterator[Problem]:
         yield problem(
             "案卷已于 {day} 归档。",
             "The dossier was sealed on {day}.",
-            "需要更正的，走再审立卷。",
+            "需要更正的，另立补充卷。",
             "A correction needs a supplementary dossier.",
             day=facts.case.archived_on.isoformat(),
         )

@@ -95,7 +95,7 @@ def extension_fits(facts: Facts) -> Iterator[Problem]:
 
 @rule(
     "R1",
-    zh="更换后的承办人须未审核过本案",
+    zh="接办人员不得审核过本案",
     en="A new officer has reviewed the case nowhere",
     articles="办案规程·人员分离",
     gates=("replace_officer", "accept_hand_over", "decide_recusal"),

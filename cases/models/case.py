@@ -132,23 +132,29 @@ class Case(StageMachine):
     def get_absolute_url(self) -> str:
         return reverse("case", args=[self.reference])
 
-    stage_read = ""  # the stage as last read from the database
+    LIMITING = ("stage", "filed_on", "decision_due_on", "decided_on", "decision_served_on", "closed_on", "archived_on")
+    as_read: tuple[Any, ...] = ()  # the LIMITING columns as last read from the database
 
     @classmethod
     def from_db(cls, *args: Any, **options: Any) -> Case:
         case = super().from_db(*args, **options)
-        case.stage_read = case.__dict__.get("stage", "")
+        case.as_read = case._limiting()
         return case
 
-    def after_act(self) -> None:
+    def _limiting(self) -> tuple[Any, ...]:
+        return tuple(self.__dict__.get(name) for name in self.LIMITING)
+
+    def after_act(self, action: str) -> None:
         """Called by the door after each act: keep the nearest limit and save what the verb changed."""
         from cases import clock
 
-        if self.stage_read != self.stage or self.stage_since is None:
+        limiting = self._limiting()
+        if self.stage_since is None or self.as_read[0] != self.stage:
             self.stage_since = timekeeper.today()
-        nearest = clock.nearest(self)
-        self.next_limit_code = nearest.code if nearest else ""
-        self.next_limit_on = nearest.due_on if nearest else None
+        if limiting != self.as_read or action not in clock.WITHOUT_LIMITS:
+            nearest = clock.nearest(self)
+            self.next_limit_code = nearest.code if nearest else ""
+            self.next_limit_on = nearest.due_on if nearest else None
         self.version += 1
         self.save()
 

@@ -44,7 +44,7 @@ def _head(sheet: WriteOnlyWorksheet) -> Iterator[WriteOnlyCell]:
         _("Party"),
         _("Credit code or ID number"),
         _("Street"),
-        _("Items"),
+        _("Items violated"),
         _("Organ"),
         _("Handled by"),
         _("Filing number"),

@@ -14,6 +14,7 @@ from gongshu_enforcement.timekeeper import SHANGHAI
 from tests.conftest import PASSWORD, Clock
 
 PATIENCE = 45_000  # milliseconds; a machine busy with other tests is slow
+SLOW = 240_000  # binding a dossier within a request draws a hundred pages
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 375, "height": 740}
 
@@ -136,8 +137,8 @@ class Person:
         button = self.page.locator(".gs-action-bar button.gs-btn-main, .gs-action-bar button.gs-btn-danger")
         if label:
             button = button.filter(has_text=exactly(label))
-        with self.page.expect_navigation():
-            button.first.click()
+        with self.page.expect_navigation(timeout=SLOW):
+            button.first.click(timeout=SLOW, no_wait_after=True)
         if works:
             wrong = self.page.locator("main [role=alert]")
             assert not wrong.count(), f"{self.account} at {self.page.url} is refused:\n{wrong.first.inner_text()}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from io import StringIO
+from itertools import pairwise
 from statistics import median
 
 import pytest
@@ -61,7 +62,9 @@ def test_the_figures_of_the_year(demo) -> None:
 
 
 def test_each_street_has_its_number(demo) -> None:
-    counted = Counter(demo.filter(filed_on__year=2026, opened_by_unit="street").values_list("street__pinyin", flat=True))
+    counted = Counter(
+        demo.filter(filed_on__year=2026, opened_by_unit="street").values_list("street__pinyin", flat=True)
+    )
     assert counted == year.STREETS
     assert set(demo.values_list("organ__code", flat=True)) == {"emergency", "fire"}
 
@@ -122,7 +125,9 @@ def test_every_side_way_is_there(demo) -> None:
     assert demo.filter(outcome="not_established", stage="closed").exists()
     assert set(demo.values_list("hand_overs__status", flat=True)) >= {"pending", "accepted", "refused"}
     assert demo.filter(linked_to__isnull=False, party__kind="individual").count() == 1
-    assert demo.filter(opened_by_unit="organ", total_fine=60000, notices__with_hearing=True, stage="closed").count() == 1
+    assert (
+        demo.filter(opened_by_unit="organ", total_fine=60000, notices__with_hearing=True, stage="closed").count() == 1
+    )
     assert demo.filter(notices__defences__answer="").exists()
     assert demo.filter(notices__defences__accepted=False, stage="closed").exists()
     assert demo.filter(stage="closure", payments=None, total_fine__gt=0).exists()
@@ -172,7 +177,7 @@ def test_no_officer_is_at_two_places(demo) -> None:
             busy.setdefault(officer_id, []).append((row.started_at, row.ended_at))
     for spans in busy.values():
         spans.sort()
-        assert all(end <= start for (_start, end), (start, _end) in zip(spans, spans[1:], strict=False))
+        assert all(end <= start for (_start, end), (start, _end) in pairwise(spans))
 
 
 def test_papers_are_rendered_when_first_asked_for(demo) -> None:
@@ -182,7 +187,9 @@ def test_papers_are_rendered_when_first_asked_for(demo) -> None:
 
 def test_service_never_precedes_the_issue(demo) -> None:
     assert not Document.objects.filter(services__served_on__lt=F("issued_on")).exists()
-    assert not demo.filter(Q(decision_served_on__lt=F("decided_on")) | Q(closed_on__lt=F("decision_served_on"))).exists()
+    assert not demo.filter(
+        Q(decision_served_on__lt=F("decided_on")) | Q(closed_on__lt=F("decision_served_on"))
+    ).exists()
 
 
 # --- The command, the story data --------------------------------------------------------------------------------------

@@ -9,20 +9,27 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from cases.demo import setting
+from cases.demo import parties, setting
 from cases.journey import AFTERNOON, MORNING, Diary, office_time, play
 from cases.models import Case, Interview
 from cases.stages import Stage
+from delegation.models import Street
 from gongshu_enforcement import ledger, timekeeper
 from gongshu_enforcement.errors import ActionRefused
 from gongshu_enforcement.models import LedgerEvent
 from gongshu_enforcement.working_days import is_working_day
 
+OF_PERSONS = ("AQ-12", "XF-12", "XF-15")
 STAGES_OF_A_CASE = ["filing", "interview", "determination", "discretion", "notice", "closure", "closed"]
 
 
 def events(case: Case) -> list[LedgerEvent]:
     return list(LedgerEvent.objects.filter(chain=ledger.chain_of(case)).order_by("seq"))
+
+
+def somebody() -> dict:
+    street = Street.objects.get(pinyin="shiqiao")
+    return parties.individual(street, 7, parties.unit(street, "实业", 7), "安全生产管理人员")
 
 
 def reread(journey) -> Case:
@@ -32,7 +39,7 @@ def reread(journey) -> Case:
 @pytest.mark.sqlite
 @pytest.mark.parametrize("item", ["AQ-02", "AQ-12", "AQ-32", "XF-01", "XF-15", "XF-12"])
 def test_a_case_goes_from_opening_to_the_sealed_dossier(cases, item) -> None:
-    journey = cases.journey(item=item)
+    journey = cases.journey(item=item, **({"party": somebody()} if item in OF_PERSONS else {}))
     play(journey.whole())
     case = reread(journey)
     assert (case.stage, case.outcome) == (Stage.CLOSED, "penalty")

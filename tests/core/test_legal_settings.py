@@ -64,7 +64,13 @@ def test_a_change_is_seen_at_once():
 
 @pytest.mark.parametrize(
     ("value_type", "text", "value"),
-    [("int", "5", 5), ("decimal", "3.5", Decimal("3.5")), ("bool", "true", True), ("bool", "0", False), ("text", "5", "5")],
+    [
+        ("int", "5", 5),
+        ("decimal", "3.5", Decimal("3.5")),
+        ("bool", "true", True),
+        ("bool", "0", False),
+        ("text", "5", "5"),
+    ],
 )
 def test_values_come_in_their_type(value_type, text, value):
     add("x", text, date(2020, 1, 1), value_type=value_type)

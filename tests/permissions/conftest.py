@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 
+from cases.documents.issue import sha256
 from cases.models import Case, Submission
 from gongshu_enforcement.models import User
 
@@ -38,18 +39,20 @@ def people(cast) -> dict[str, User]:
 
 @pytest.fixture
 def filed(cases, people):
-    """filed("emergency") or filed("fire"), at the discretion stage's recheck or at another desk."""
+    """filed("emergency") or filed("fire"), at the recheck of the determination or at another desk."""
 
-    def make(organ: str, stage: str = "discretion", desk: str = "recheck") -> Filed:
+    def make(organ: str, stage: str = "determination", desk: str = "recheck") -> Filed:
         case = cases.open("shiqiao", "AQ-02" if organ == "emergency" else "XF-01", start=cases.today)
         cases.walk(case, "interview", "ready")
         evidence = case.evidence.first()
-        evidence.file.save("photo.png", ContentFile(b"\x89PNG\r\n"), save=True)
+        evidence.file.save("photo.png", ContentFile(b"photo"), save=False)
+        evidence.sha256 = sha256(b"photo")
+        evidence.save()
         case = cases.walk(case, stage, desk)
         document = case.documents.first()
-        document.scan.save("scan.pdf", ContentFile(b"%PDF-1.7"), save=False)
-        document.pdf.save("made.pdf", ContentFile(b"%PDF-1.7"), save=False)
-        document.pdf_sha256 = "0" * 64
+        document.scan.save("scan.pdf", ContentFile(b"scan"), save=False)
+        document.pdf.save("made.pdf", ContentFile(b"made"), save=False)
+        document.scan_sha256, document.pdf_sha256 = sha256(b"scan"), sha256(b"made")
         document.save()
         return Filed(case, case.open_submission() or case.submissions.last(), document, evidence)
 

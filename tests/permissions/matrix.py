@@ -14,10 +14,11 @@ from .roles import ADMIN, COLLEAGUE, EMERGENCY, FIRE, HANDLERS, LEADER, NOBODY, 
 
 OK, FOUND, DENIED, HIDDEN, NOT_ALLOWED, NOT_NOW = 200, 302, 403, 404, 405, 409
 
-PUBLIC = frozenset({"health", "set_language_choice", "public_agreements"})
+PUBLIC = frozenset({"health", "forgotten_password", "set_language_choice", "public_agreements"})
 
 WITHOUT_GRANTS = (ADMIN, NOBODY)
 OVERSEE = (*EMERGENCY[:4], *FIRE[:3], LEADER)  # desks, directors, chiefs; the organs' own officers don't
+AT_THE_RECHECK = ("enforcement", "legal", "fire.legal")
 OPENERS = (HANDLERS[0], COLLEAGUE, "officer.daguan", "brigade1", "fire1")
 ON_THE_STREET = (*OWN_STREET, "liaison.own", *EMERGENCY, *FIRE, LEADER)
 READERS = {
@@ -34,11 +35,14 @@ class Row:
     except_for: dict[str, int] = field(default_factory=dict)
     post: int = NOT_ALLOWED
     path: Callable[[Any], dict[str, Any]] = lambda filed: {}
+    query: str = ""
     only_for_readers: bool = False
     anonymous: int = FOUND
 
     def get_status(self, role: str, organ: str) -> int:
         """Expected status of a GET by a role, on a case of the organ."""
+        if self.signed_in == NOT_ALLOWED:
+            return NOT_ALLOWED
         if self.only_for_readers and role not in READERS[organ]:
             return HIDDEN
         return self.except_for.get(role, self.signed_in)
@@ -80,6 +84,7 @@ def build(everyone: tuple[str, ...]) -> dict[str, Row]:
     return {
         # gongshu_enforcement
         "health": Row(anonymous=OK),
+        "forgotten_password": Row(anonymous=OK),
         "set_language_choice": Row(NOT_ALLOWED, post=FOUND, anonymous=NOT_ALLOWED),
         # cases: pages of one's own
         "desk": Row(),
@@ -88,17 +93,17 @@ def build(everyone: tuple[str, ...]) -> dict[str, Row]:
         "case_new": Row(except_for=only(OPENERS, DENIED, everyone), post=OK),
         "review_queue": Row(),
         "review_next": Row(FOUND),
-        # cases: one case. The open submission stands at the recheck.
+        # cases: one case. The open submission stands at the recheck; a page's own method check comes before all.
         "case": case_row(),
         "case_action": case_row(
-            lambda filed: {**of_case(filed), "code": "submit_discretion"},
+            lambda filed: {**of_case(filed), "code": "submit_determination"},
             signed_in=NOT_NOW,
             post=NOT_NOW,
             except_for=denied_but_handlers,
         ),
         "case_save_draft": case_row(signed_in=NOT_ALLOWED, post=NOT_NOW, except_for=denied_but_handlers),
         "submission_action": case_row(
-            of_submission(code="recall"), except_for=only(HANDLERS[:1], DENIED, everyone), post=OK
+            of_submission(code="return_back"), except_for=only(AT_THE_RECHECK, DENIED, everyone), post=OK
         ),
         "draft": case_row(of_submission(code="DCBG")),
         "document": case_row(of_document),
@@ -106,7 +111,7 @@ def build(everyone: tuple[str, ...]) -> dict[str, Row]:
         "document_pdf": case_row(of_document),
         "scan_file": case_row(of_document),
         "evidence_file": case_row(lambda filed: {"ref": filed.case.reference, "pk": filed.evidence.pk}),
-        "dossier": case_row(signed_in=HIDDEN),  # there is none before the archive
+        "dossier": case_row(signed_in=NOT_NOW),  # there is none of an open case
         "review": Row(path=lambda filed: {"pk": filed.submission.pk}, only_for_readers=True),
         # delegation: the register is no secret within the house
         "delegation": Row(),
@@ -118,9 +123,9 @@ def build(everyone: tuple[str, ...]) -> dict[str, Row]:
         "league": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
         "league_print": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
         "league_xlsx": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
-        "league_cases": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
+        "league_cases": Row(query="?figure=filed&period=2026-03", except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
         "leader": Row(except_for=only(OVERSEE, DENIED, everyone)),
-        "leader_cases": Row(except_for=only(OVERSEE, DENIED, everyone)),
+        "leader_cases": Row(query="?desk=legal", except_for=only(OVERSEE, DENIED, everyone)),
         "street": Row(
             path=lambda filed: {"code": filed.case.street.code}, except_for=only(ON_THE_STREET, HIDDEN, everyone)
         ),

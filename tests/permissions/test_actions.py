@@ -153,7 +153,9 @@ def test_the_door_refuses_everybody_else_before_anything_is_looked_at(filed, peo
 
 def test_only_officers_of_the_street_and_of_the_organs_open_cases_there(people):
     street = Street.objects.get(pinyin="shiqiao")
-    allowed = {name for name, user in people.items() if door.ACTIONS["open_case"].permission.allows(street, street, user)}
+    allowed = {
+        name for name, user in people.items() if door.ACTIONS["open_case"].permission.allows(street, street, user)
+    }
     officers = {name for name in OWN_STREET if name.startswith("officer")}
     assert allowed == {*officers, "brigade1", "brigade2", "brigade3", "brigade4", "fire1", "fire2"}
 
@@ -171,9 +173,7 @@ def test_a_street_officer_opens_no_case_for_the_organ_nor_the_organ_one_for_the_
     }
     for account, unit in (("officer.shiqiao", "organ"), ("brigade1", "street"), ("fire1", "organ")):
         with pytest.raises(NotPermitted):
-            door.perform(
-                "open_case", story.cast.street, acting_user=people[account], handling_unit=unit, **inputs
-            )
+            door.perform("open_case", story.cast.street, acting_user=people[account], handling_unit=unit, **inputs)
     assert not Case.objects.exists()
 
 

@@ -16,7 +16,17 @@ from .roles import ADMIN, EMERGENCY, FIRE, LEADER, NOBODY, OTHER_STREET, OWN_STR
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
-WRITING = ("handle", "own", "initial", "recheck_enforcement", "recheck_legal", "final", "chief", "accept", "manage_officers")
+WRITING = (
+    "handle",
+    "own",
+    "initial",
+    "recheck_enforcement",
+    "recheck_legal",
+    "final",
+    "chief",
+    "accept",
+    "manage_officers",
+)
 
 
 def fresh(user: User) -> User:
@@ -140,7 +150,9 @@ def test_grants_cost_one_query(people, django_assert_num_queries, filed):
 
 def test_the_queue_and_the_desk_agree(filed, people):
     """Whoever finds a submission in the queue may speak on it, and the other way round."""
-    waiting = [filed("emergency", desk=desk).submission for desk in ("confirming", "initial", "recheck", "legal", "final")]
+    waiting = [
+        filed("emergency", desk=desk).submission for desk in ("confirming", "initial", "recheck", "legal", "final")
+    ]
     waiting.append(filed("fire", desk="recheck").submission)
     for name, user in people.items():
         queued = set(review.queue(user).values_list("pk", flat=True))

@@ -110,7 +110,9 @@ def within_the_delegation(case: Case) -> None:
 
 def two_certified_officers(case: Case) -> None:
     """5 · 处罚法 42(1): each act of officers has two of them, certified that day; auxiliaries never count."""
-    acts: list[tuple[date, set[Officer]]] = [(row.happened_on, set(row.officers.all())) for row in case.inspections.all()]
+    acts: list[tuple[date, set[Officer]]] = [
+        (row.happened_on, set(row.officers.all())) for row in case.inspections.all()
+    ]
     for order in case.rectifications.all():
         acts.append((order.ordered_on, set(order.officers.all())))
         acts += [(recheck.rechecked_on, set(recheck.officers.all())) for recheck in order.rechecks.all()]

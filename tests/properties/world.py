@@ -45,7 +45,10 @@ INSIDERS = (
     "fire2",
 )
 OUTSIDERS = ("officer.daguan", "head.daguan", "admin")
-DESKS_OF_THE_OTHER_ORGAN = {"emergency": ("fire.legal", "fire.director", "fire1"), "fire": ("enforcement", "legal", "director")}
+DESKS_OF_THE_OTHER_ORGAN = {
+    "emergency": ("fire.legal", "fire.director", "fire1"),
+    "fire": ("enforcement", "legal", "director"),
+}
 
 
 class World:

@@ -19,7 +19,9 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres, pyt
 def test_parallel_filing_approvals_take_serials_one_to_n(parallel, cases):
     """Six cases of six streets approved at the same moment by one director: locks on six cases, one counter."""
     streets = ["shiqiao", "daguan", "gongchenqiao", "banshan", "wulin", "xiangfu"]
-    waiting = [cases.walk(cases.open(street, start=cases.today), "filing", "final").open_submission().pk for street in streets]
+    waiting = [
+        cases.walk(cases.open(street, start=cases.today), "filing", "final").open_submission().pk for street in streets
+    ]
     day = timekeeper.today()
 
     def agree(submission_id):
@@ -97,6 +99,8 @@ def test_one_form_sent_five_times_at_once_opens_one_case(parallel):
 
 def test_parallel_openings_get_a_reference_each(parallel):
     parties = [UnitFactory() for _number in range(5)]
-    results = parallel(*((lambda party=party, key=key: _open(f"form-{key}", party)) for key, party in enumerate(parties)))
+    results = parallel(
+        *((lambda party=party, key=key: _open(f"form-{key}", party)) for key, party in enumerate(parties))
+    )
     assert len(succeeded(results)) == 5, results
     assert sorted(Case.objects.values_list("reference", flat=True)) == [f"G26-000{number}" for number in range(1, 6)]

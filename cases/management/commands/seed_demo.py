@@ -34,7 +34,9 @@ class Command(BaseCommand):
             self._accounts(everybody=True)
             return
         if not settings.DEBUG and not options["force"]:
-            raise CommandError("Demo data don't belong on a live system (DEBUG is off). --force makes them all the same.")
+            raise CommandError(
+                "Demo data don't belong on a live system (DEBUG is off). --force makes them all the same."
+            )
         today = timekeeper.today()
         year = setting.demo_year(today)
         setting.ensure_reference()
@@ -53,7 +55,15 @@ class Command(BaseCommand):
         self.stdout.write(line)
 
     def _accounts(self, *, everybody: bool) -> None:
-        shown = ("officer.shiqiao", "officer2.shiqiao", "head.shiqiao", "counsel.shiqiao", "enforcement", "legal", "director")
+        shown = (
+            "officer.shiqiao",
+            "officer2.shiqiao",
+            "head.shiqiao",
+            "counsel.shiqiao",
+            "enforcement",
+            "legal",
+            "director",
+        )
         people = Officer.objects.filter(demo=True, user__isnull=False).select_related("user", "street", "organ")
         for person in people.order_by("pk"):
             account = person.user.username

@@ -32,7 +32,9 @@ class Command(BaseCommand):
             events = events.filter(chain=ledger.chain_of(case))
         counts = {"events": 0, "chains": 0}
         for breach in ledger.verify(_counted(events.iterator(chunk_size=2000), counts)):
-            raise CommandError(f"{breach.event.chain} event {breach.event.seq} ({breach.event.action}): {breach.reason}")
+            raise CommandError(
+                f"{breach.event.chain} event {breach.event.seq} ({breach.event.action}): {breach.reason}"
+            )
         if options["case"] and not counts["events"]:
             raise CommandError(f"{options['case']}: its chain is empty")
         self.stdout.write(f"{counts['events']} events in {counts['chains']} chains verify.")

@@ -22,7 +22,7 @@ from gongshu_enforcement.errors import ActionRefused, NotPermitted
 from gongshu_enforcement.models import Origin
 from gongshu_enforcement.working_days import add_working_days
 
-WORKING_DAYS = 12  # from opening to archive
+WORKING_DAYS = 11  # from opening to archive
 PARTS = {"filing": 1, "interview": 3, "determination": 4, "discretion": 5, "notice": 6, "decision": 7, "serve": 8}
 AFTER = {"payment": 9, "closure": 10, "archive": 11}
 
@@ -37,7 +37,9 @@ class Command(BaseCommand):
         parser.add_argument("--street", required=True, help="name or pinyin, e.g. 石桥街道")
         parser.add_argument("--item", required=True, help="code of the item, e.g. AQ-02 or XF-01")
         parser.add_argument("--out", type=Path, required=True, help="folder for the PDF files")
-        parser.add_argument("--stop-at", choices=[*map(str, SIX_STAGES), "closed"], help="stop on arrival at this stage")
+        parser.add_argument(
+            "--stop-at", choices=[*map(str, SIX_STAGES), "closed"], help="stop on arrival at this stage"
+        )
         parser.add_argument("--fine", type=_yuan, help="fine to propose, in yuan")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -121,7 +123,9 @@ def _explain(journey: Journey, refusal: ActionRefused | NotPermitted) -> str:
     lines = [f"{where}: refused"]
     for finding in refusal.findings:
         lines.append(f"  [{finding.code}] {finding.message}")
-        lines += [f"    {word}: {text}" for word, text in (("law", finding.article), ("remedy", finding.remedy)) if text]
+        lines += [
+            f"    {word}: {text}" for word, text in (("law", finding.article), ("remedy", finding.remedy)) if text
+        ]
     return "\n".join(lines)
 
 
