@@ -8,7 +8,7 @@ that many journeys can be merged in the order of time; `play` simply runs one to
 from __future__ import annotations
 
 import logging
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -351,7 +351,7 @@ class Journey:
             act_ended_on=self.at.date(),
             facts=story.facts,
             place=story.place,
-            linked_to=self.linked_to.case if self.linked_to else None,
+            late=lambda: {"linked_to": self.linked_to.case if self.linked_to else None},
         )
 
     def inspect(self) -> Part:
@@ -697,13 +697,22 @@ class Journey:
             inputs["officers"] = list(officers) or self.officers
         return (yield from self._act(code, self.officers[0].user, self.case, **inputs))
 
-    def _act(self, code: str, who: User, target: Any, *, minutes: int = 6, **inputs: Any) -> Part:
-        """Move the clock on, say what comes, and do it through the door."""
+    def _act(
+        self,
+        code: str,
+        who: User,
+        target: Any,
+        *,
+        minutes: int = 6,
+        late: Callable[[], dict[str, Any]] = dict,
+        **inputs: Any,
+    ) -> Part:
+        """Move the clock on, say what comes, and do it through the door; `late`: inputs known only then."""
         self.at = office_time(self.at + timedelta(minutes=minutes))
         step = Step(self.at, code, f"{who.display_name}：{door.ACTIONS[code].label}")
         yield step
         with timekeeper.frozen(self.at, origin=self.origin):
-            result = door.perform(code, target, acting_user=who, **inputs)
+            result = door.perform(code, target, acting_user=who, **inputs, **late())
         self.case = getattr(result, "case", None) or (result if isinstance(result, Case) else self.case)
         self.lines.append(step)
         return result

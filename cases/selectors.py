@@ -83,7 +83,7 @@ class Row:
     def status(self) -> str:
         """Where it stands within its stage: the level of review, or the hand-over."""
         if getattr(self.case, "waits_for_organ", False):
-            return str(HandOver._meta.verbose_name.capitalize())
+            return str(HandOver.Status.PENDING.label)
         status = getattr(self.case, "open_status", None)
         return str(Status(status).label) if status else ""
 

@@ -110,8 +110,8 @@ def _street_posts(street: Street) -> Iterator[Post]:
     yield Post(f"officer2.{street.pinyin}", Kind.OFFICER, "执法人员", street=street)
     if street.pinyin in BUSY_STREETS:
         yield Post(f"officer3.{street.pinyin}", Kind.OFFICER, "执法人员", street=street)
-    yield Post(f"head.{street.pinyin}", Kind.HEAD, "街道分管负责人", street=street)
-    yield Post(f"counsel.{street.pinyin}", Kind.COUNSEL, "街道法制审核员", street=street)
+    yield Post(f"head.{street.pinyin}", Kind.HEAD, "分管负责人", street=street)
+    yield Post(f"counsel.{street.pinyin}", Kind.COUNSEL, "法制审核员", street=street)
 
 
 def _bureau_posts(bureau: Organ) -> Iterator[Post]:

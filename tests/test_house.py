@@ -203,9 +203,9 @@ def undocumented(tree: ast.Module) -> Iterator[tuple[int, str]]:
     if ast.get_docstring(tree) is None and tree.body:
         yield 1, "module"
     for node in tree.body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
-            if ast.get_docstring(node) is None and not _says_itself(node):
-                yield node.lineno, node.name
+        public = isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+        if public and ast.get_docstring(node) is None and not _says_itself(node):
+            yield node.lineno, node.name
 
 
 def _says_itself(node: ast.stmt) -> bool:

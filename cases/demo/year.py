@@ -195,10 +195,11 @@ def _side_ways(first: date, last: date) -> Iterator[Plan]:
     filed = _office_day(first, int(whole * 0.55), longest=400)
     days = timetable(filed, 5) | {"archive": add_working_days(filed, 9)}
     unit = Plan(
-        scripts.to_the_archive, working_day_back(filed, 1), filed, days, codes=("AQ-02",), fines=[Decimal(18000)]
+        scripts.to_the_archive, working_day_back(filed, 1), filed, days, "banshan", ("AQ-02",), fines=[Decimal(18000)]
     )
     yield unit
-    yield Plan(scripts.to_the_archive, unit.opened, filed, dict(days), codes=("AQ-12",), kind="individual", linked=unit)
+    manager = Plan(scripts.to_the_archive, unit.opened, filed, dict(days), "banshan", ("AQ-12",), linked=unit)
+    yield manager
 
 
 # --- Where and what ---------------------------------------------------------------------------------------------------
@@ -212,23 +213,21 @@ def _assign(everything: list[Plan], rng: Random) -> None:
     for plan in candidates[: BY_THE_ORGANS - len(own)]:
         plan.unit = "organ"
     street_slots = [street for street, count in STREETS.items() for _number in range(count)]
+    for plan in everything:
+        if plan.street:
+            street_slots.remove(plan.street)
     rng.shuffle(street_slots)
     slots, extra = iter(street_slots), cycle(STREETS)
     safety, fire, sources = cycle(SAFETY), cycle(FIRE), cycle(SOURCES)
     by_day = sorted(everything, key=lambda plan: plan.filed)
     for position, plan in enumerate(by_day):
-        if plan.linked is None:
-            counted = plan.unit == "street" and plan.is_filed
-            plan.street = plan.street or (next(slots) if counted else next(extra))
+        counted = plan.unit == "street" and plan.is_filed
+        plan.street = plan.street or (next(slots) if counted else next(extra))
         if not plan.codes:
             is_fire = position % 10 < SHARE_OF_FIRE
             plan.codes = next(fire) if is_fire else next(safety)
         plan.organ = "fire" if plan.codes[0].startswith("XF") else "emergency"
-        plan.source = next(sources)
-    for plan in everything:
-        if plan.linked is not None:
-            plan.street, plan.source = plan.linked.street, plan.linked.source
-            next(slots)
+        plan.source = plan.linked.source if plan.linked else next(sources)
 
 
 def _may_be_the_organs(plan: Plan) -> bool:

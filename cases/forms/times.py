@@ -20,8 +20,10 @@ class TimedForm(OfficersForm, DatedForm):
 
     places = {**OfficersForm.places, "started_at": "start_time", "ended_at": "end_time"}
 
-    start_time = forms.TimeField(label=gettext_lazy("From"), help_text=gettext_lazy("To the minute, as on the record."))
-    end_time = forms.TimeField(label=gettext_lazy("Until"))
+    start_time = forms.TimeField(
+        label=gettext_lazy("Start"), help_text=gettext_lazy("To the minute, as on the record.")
+    )
+    end_time = forms.TimeField(label=gettext_lazy("End"))
 
     def prepare(self) -> None:
         super().prepare()

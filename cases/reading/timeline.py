@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cases.models import HandOver
 from cases.models.review import ReturnReason
 from cases.reading.words import DESKS, plain
 from cases.stages import Stage
@@ -109,12 +110,19 @@ def _text(event: LedgerEvent, papers: Mapping[int, str]) -> str:
     if inputs.get("reason_code") in ReturnReason.values:
         parts.append(str(ReturnReason(inputs["reason_code"]).label))
     for key in WORDS:
-        value = inputs.get(key)
+        value = _said(key, inputs.get(key))
         if isinstance(value, str) and value.strip() and value not in parts:
             parts.append(value.strip())
     if "amount" in inputs:
         parts.append(plain("amount", inputs["amount"]))
     return "\n".join(parts)
+
+
+def _said(key: str, value: Any) -> Any:
+    """A reason kept as a code by its label; what people wrote as it is."""
+    if key == "reason" and value in HandOver.Reason.values:
+        return str(HandOver.Reason(value).label)
+    return value
 
 
 def _detail(event: LedgerEvent, backdated: bool) -> str:

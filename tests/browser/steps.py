@@ -51,9 +51,13 @@ class OneCase:
     # Filing
     def begin(self, person: Person, item: str = "AQ-02", **typed: Any) -> None:
         """Type a new case without sending it."""
+        person.go("/cases/new/")
+        self.fill_in(person, item, **typed)
+
+    def fill_in(self, person: Person, item: str, **typed: Any) -> None:
+        """Fill in the form of a new case."""
         from delegation.models import Officer
 
-        person.go("/cases/new/")
         person.fill(
             **{**party(), "source": "inspection", "found_on": TODAY, "act_ended_on": TODAY, "facts": FACTS, **typed}
         )

@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from cases import access
-from cases.models import Case, Document, ReviewDecision, Serial, Submission
+from cases.models import Case, ReviewDecision, Serial, Submission
 from cases.stages import SIX_STAGES, Stage
 from delegation.models import Officer
 from gongshu_enforcement import door, ledger, legal_settings
@@ -21,7 +22,6 @@ from gongshu_enforcement.timekeeper import SHANGHAI
 
 DESKS = {"emergency": {"enforcement", "legal"}, "fire": {"legal"}}
 NEXT = dict(zip(SIX_STAGES, (*SIX_STAGES[1:], Stage.CLOSED), strict=True))
-BACK = ("return_back",)
 
 
 def day(moment: datetime) -> date:
@@ -231,7 +231,7 @@ def the_ledger_says_so(case: Case, acts: int) -> None:
     assert len(chain) == acts
     assert chain[0].action == "open_case"
     assert chain[-1].to_state == case.stage
-    for before, after in zip(chain, chain[1:], strict=False):
+    for before, after in pairwise(chain):
         assert after.from_state == before.to_state
         assert after.recorded_at >= before.recorded_at
         if after.from_state != after.to_state:
@@ -279,4 +279,4 @@ PLAIN: tuple[Callable[[Case], None], ...] = (
     what_is_approved_was_reviewed,
 )
 
-__all__ = ["PLAIN", "Document", "nothing_issued_changes", "outsiders_read_nothing", "the_ledger_says_so"]
+__all__ = ["PLAIN", "nothing_issued_changes", "outsiders_read_nothing", "the_ledger_says_so"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from cases import clock
 
 from .common import day, documents, handlers, local_day, of_case, person, text
@@ -22,7 +24,11 @@ def boxes(case: Any, submission: Any, opinion: str = "") -> list[dict[str, Any]]
     A level the submission doesn't pass (a case of the organ's own has no initial review) has no box.
     """
     result = [{"label": "承办人意见", "entries": [_officers_entry(submission, opinion)]}]
-    decisions = list(submission.decisions.select_related("reviewer").order_by("pk"))
+    decisions = list(
+        submission.decisions.select_related("reviewer__officer")
+        .prefetch_related("reviewer__officer__certificates")
+        .order_by("pk")
+    )
     for level, label in LEVELS:
         entries = [_entry(case, row) for row in decisions if row.level == level and row.verdict == "approve"]
         if entries:
@@ -54,7 +60,7 @@ def _signer(user: Any, when: Any) -> dict[str, str]:
     officer = getattr(user, "officer", None)
     if officer is None:
         return {"name": text(user.name) or user.get_username(), "certificate": "", "position": ""}
-    return person(officer, when.date())
+    return person(officer, timezone.localtime(when).date())
 
 
 def _approval(case: Any, submission: Any, opinion: str = "") -> dict[str, Any]:

@@ -31,7 +31,7 @@ DEFAULT_RETENTION = "30年"
 @builds("SDHZ")
 def service_receipt(case: Any) -> dict[str, Any]:
     """Service receipt (文书送达回执): one a case, a row for each service."""
-    services = list(case.services.select_related("document").order_by("pk"))
+    services = list(case.services.select_related("document").prefetch_related("officers__certificates").order_by("pk"))
     remarks = [f"{row.document.title}：{row.note}" for row in services if row.note]
     return {**of_case(case), "rows": [_service_row(row) for row in services], "remarks": "\n".join(remarks)}
 
