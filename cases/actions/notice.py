@@ -216,6 +216,18 @@ def answer_defence(case: Case, *, acting_user: User, answers: list[dict]) -> Not
     return notice
 
 
+def _pending_hearing(case: Case) -> Hearing:
+    hearing = getattr(_standing(case), "hearing", None)
+    if hearing is None or hearing.is_settled:
+        raise ActionRefused.because(
+            "C5",
+            _("No hearing is waiting to be held."),
+            remedy=_("Record the party's request first."),
+            article="处罚法63、64",
+        )
+    return hearing
+
+
 def _hearing_open(case: Case, user: User) -> bool:
     notice = case.standing_notice()
     hearing = getattr(notice, "hearing", None) if notice else None
@@ -257,7 +269,7 @@ def request_hearing(case: Case, *, acting_user: User, happened_on: date) -> Hear
 )
 def withdraw_hearing(case: Case, *, acting_user: User, happened_on: date) -> Hearing:
     """Record that the party withdrew its request."""
-    hearing = _standing(case).hearing
+    hearing = _pending_hearing(case)
     hearing.withdrawn_on = happened_on
     hearing.save(update_fields=["withdrawn_on"])
     return hearing
@@ -276,7 +288,7 @@ def hold_hearing(
     case: Case, *, acting_user: User, happened_on: date, announced_on: date, chair: Officer, record: str, opinion: str
 ) -> Hearing:
     """Record the hearing held (听证, 处罚法 64): announced seven working days before, chair not an investigator."""
-    hearing = _standing(case).hearing
+    hearing = _pending_hearing(case)
     hearing.announced_on, hearing.held_on = announced_on, happened_on
     hearing.chair, hearing.record, hearing.opinion = chair, record, opinion
     hearing.save()

@@ -93,3 +93,23 @@ def test_main_pages_leave_the_console_silent(office: Office, cases: Any) -> None
             person.page.wait_for_load_state("networkidle")
             assert answer.status in (200, 404), f"{account} at {address}: {answer.status}"
     assert office.noise() == []
+
+
+def test_sign_in_says_what_to_do(office: Office) -> None:
+    stranger = Person(office, "officer.nobody")
+    office.everybody.append(stranger)
+    stranger.go("/cases/")
+    assert "/accounts/login/" in stranger.page.url
+    stranger.says("登录", "管理员")  # Chinese until somebody chose otherwise
+    assert stranger.page.locator("a[href*=reset], a[href*=signup]").count() == 0
+    assert "officer.shiqiao" not in stranger.text()  # the demonstration's accounts show in development only
+
+    stranger.page.get_by_role("button", name="English").click()
+    stranger.page.wait_for_selector("html[lang=en]")
+    stranger.fill(login="officer.nobody", password="not-the-password").send("Sign in", works=False)
+    stranger.says("1 thing to put right")
+    assert stranger.value("login") == "officer.nobody"
+
+    stranger.go("/accounts/password/reset/")
+    stranger.says("Ask the bureau's administrator")
+    assert stranger.page.locator("input[type=email]").count() == 0

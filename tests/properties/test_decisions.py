@@ -1,0 +1,162 @@
+"""Decisions around every threshold: any fines, told or not, early or late, with or without power, on the way to the desk.
+
+The wide random play seldom gets two amounts past each other; here every example does. Whatever the door lets through,
+the invariants hold.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from cases.stages import Stage
+from gongshu_enforcement import timekeeper
+
+from . import invariants
+from .world import World
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
+RUN = settings(
+    max_examples=1500 if DEEP else 45,
+    derandomize=not DEEP,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.generate],
+)
+CENT = Decimal("0.01")
+AROUND = [Decimal(edge) + step for edge in (0, 5000, 20000, 30000, 50000, 100000) for step in (-CENT, Decimal(0), CENT)]
+
+amounts = st.sampled_from(AROUND)
+play = st.fixed_dictionaries(
+    {
+        "proposed": amounts,
+        "reason": st.sampled_from(["", "处罚法32"]),
+        "twice": st.sampled_from([False, False, False, True]),
+        "overdue": st.booleans(),
+        "hand_over": st.sampled_from([False, False, True]),
+        "told": st.sampled_from([True, True, True, False]),
+        "waived": st.booleans(),
+        "days_to_draft": st.sampled_from([0, 1, 5, 7, 8, 12, 100]),
+        "decided": st.sampled_from(["as told", "as told", "as told", *AROUND]),
+        "outcome": st.sampled_from(["penalty", "penalty", "penalty", "no_penalty"]),
+        "days_to_desk": st.sampled_from([0, 0, 0, 3, 60, 95]),
+        "agreement_ends": st.sampled_from([None, None, None, "finish", "hand_over"]),
+        "afterwards": st.sampled_from(["request_termination", "request_transfer", "issue_notice", "waive_defence"]),
+    }
+)
+
+
+def prepared(codes: list[str]) -> tuple[World, int]:
+    """A case at the determination, ready for its finding."""
+    world = World()
+    case = world.open(codes)
+    while world.case(case.pk).stage != Stage.DETERMINATION:
+        assert world.proceed(case.pk)
+    order = world.case(case.pk).rectifications.get()
+    if not order.rechecks.exists():
+        world.recheck(world.case(case.pk), world.handlers(world.case(case.pk))[0], passed=False)
+    return world, case.pk
+
+
+def sign_all(world: World, pk: int) -> None:
+    """Everybody who is due signs, as far as the door lets them."""
+    while (submission := world.case(pk).open_submission()) and world.sign(submission):
+        pass
+
+
+def check(world: World, pk: int) -> None:
+    with timekeeper.frozen(world.now):
+        case = world.case(pk)
+        for holds in invariants.PLAIN:
+            holds(case)
+        invariants.nothing_issued_changes(case, world.memory)
+        invariants.the_ledger_says_so(case, world.acts[pk])
+
+
+def act_out(world: World, pk: int, told: dict[str, Any]) -> None:
+    """One play: find, propose, tell, draft the decision, sign, and try what is no longer possible."""
+    handler = world.handlers(world.case(pk))[0]
+    row = {"id": world.case(pk).violations.get().pk}
+    finding = {
+        **row,
+        "finding": "established",
+        "found_facts": "属实",
+        "evidence": "笔录",
+        "is_overdue": told["overdue"],
+    }
+    world.attempt("submit_determination", world.case(pk), handler, violations=[finding], opinion="成立。")
+    sign_all(world, pk)
+    if told["hand_over"]:
+        world.attempt("hand_over", world.case(pk), handler, reason="over_cap", text="移交（演示）")
+        world.answer(world.case(pk))
+        handler = world.handlers(world.case(pk))[0]
+    proposal = {**row, "proposal": "penalty", "fine": str(told["proposed"]), "mitigation_reason": told["reason"]}
+    rows = [proposal, proposal] if told["twice"] else [proposal]
+    world.attempt("submit_discretion", world.case(pk), handler, violations=rows, opinion="建议。")
+    sign_all(world, pk)
+    check(world, pk)
+    if told["told"]:
+        world.attempt("issue_notice", world.case(pk), handler)
+        notice = world.case(pk).standing_notice()
+        for document in filter(None, (notice.document, notice.hearing_document) if notice else ()):
+            world.serve(world.case(pk), handler, document)
+        if told["waived"]:
+            world.attempt("waive_defence", world.case(pk), handler, signed_by="演示人")
+    if told["days_to_draft"]:
+        world.wait(told["days_to_draft"])
+    fine = told["proposed"] if told["decided"] == "as told" else told["decided"]
+    decision = {**row, "fine": str(fine), "mitigation_reason": told["reason"]}
+    drafts = {"outcome": told["outcome"], "violations": [decision] if told["outcome"] == "penalty" else []}
+    world.attempt("submit_notice", world.case(pk), handler, opinion="建议。", **drafts)
+    end_agreement(world, pk, told["agreement_ends"])
+    if told["days_to_desk"]:
+        world.wait(told["days_to_desk"])
+    sign_all(world, pk)
+    check(world, pk)
+    after = {"request_termination": {"reason": "x"}, "waive_defence": {"signed_by": "x"}}
+    after["request_transfer"] = {"receiver": "x", "to_police": False, "reason": "x"}
+    code = told["afterwards"]
+    world.attempt(code, world.case(pk), handler, **after.get(code, {}))
+    sign_all(world, pk)
+    check(world, pk)
+
+
+def end_agreement(world: World, pk: int, rule: str | None) -> None:
+    """The delegation ends tomorrow, by this transition rule."""
+    agreement = world.case(pk).agreement
+    if rule and agreement is not None:
+        agreement.transition_rule, agreement.status = rule, "revoked"
+        agreement.revoked_on = world.today + timedelta(days=1)
+        agreement.save()
+        world.wait(1)
+
+
+@pytest.mark.parametrize("code", ["AQ-25", "XF-01"])
+def test_whatever_is_decided_is_lawful(reference_data, code):
+    world, pk = prepared([code])
+    start, acts, reached = world.now, dict(world.acts), set()
+
+    @RUN
+    @given(told=play)
+    def run(told: dict[str, Any]) -> None:
+        world.now, world.acts, world.memory = start, dict(acts), {}
+        with transaction.atomic():
+            act_out(world, pk, told)
+            case = world.case(pk)
+            reached.add(case.outcome if case.is_decided else case.stage)
+            transaction.set_rollback(True)
+
+    run()
+    assert {"penalty", "discretion", "notice"} <= reached, (
+        "the examples must get to decisions, and be stopped before them"
+    )
