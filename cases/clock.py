@@ -18,7 +18,16 @@ from gongshu_enforcement.working_days import (
     working_days_between,
 )
 
-__all__ = ["Limit", "add_calendar_days", "add_working_days", "amber_until", "light", "limits", "nearest", "working_days_left"]
+__all__ = [
+    "Limit",
+    "add_calendar_days",
+    "add_working_days",
+    "amber_until",
+    "light",
+    "limits",
+    "nearest",
+    "working_days_left",
+]
 
 AMBER_WORKING_DAYS = 3
 OF_THE_PARTY = frozenset({"defence"})

@@ -18,7 +18,9 @@ from . import catalogue, render
 log = logging.getLogger(__name__)
 
 
-def issue(case: Case, code: str, *, acting_user: User | None, corrects: Document | None = None, **extra: Any) -> Document:
+def issue(
+    case: Case, code: str, *, acting_user: User | None, corrects: Document | None = None, **extra: Any
+) -> Document:
     """Issue the document `code` of a case, within the transaction of the act that produces it.
 
     `extra` is what the act itself knows (an inspection, an order, a decision); everything else comes from the case.

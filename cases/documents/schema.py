@@ -594,5 +594,10 @@ def _record_faults(form: type, value: Any, where: str) -> list[str]:
     hints = get_type_hints(form)
     missing = [f"{where}.{name}: missing" for name in hints if name not in value]
     unknown = [f"{where}.{name}: unknown" for name in value if name not in hints]
-    inner = [fault for name, kind in hints.items() if name in value for fault in _faults(kind, value[name], f"{where}.{name}")]
+    inner = [
+        fault
+        for name, kind in hints.items()
+        if name in value
+        for fault in _faults(kind, value[name], f"{where}.{name}")
+    ]
     return missing + unknown + inner

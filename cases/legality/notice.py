@@ -148,7 +148,10 @@ def hearing_over(facts: Facts) -> Iterator[Problem]:
         )
     elif hearing is None and not notice.waived_on and notice.hearing_due_on is None:
         yield problem(
-            "听证告知书尚未送达。", "The hearing notice has not been served.", "先登记送达。", "Record its service first."
+            "听证告知书尚未送达。",
+            "The hearing notice has not been served.",
+            "先登记送达。",
+            "Record its service first.",
         )
     elif hearing is None and not notice.waived_on and timekeeper.today() <= notice.hearing_due_on:
         yield problem(

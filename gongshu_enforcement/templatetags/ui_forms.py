@@ -50,7 +50,7 @@ def dressed(bound: BoundField, label: Any = "", hint: Any = "") -> dict[str, Any
         "label": label or bound.label,
         "hint": said,
         "errors": bound.errors,
-        "required": bound.field.required,
+        "required": bound.field.required and not bound.form.empty_permitted,
         "control": bound.as_widget(attrs=_attributes(bound, kind, bool(said)))
         if kind not in ("radio", "checks")
         else "",

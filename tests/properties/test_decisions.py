@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
 RUN = settings(
-    max_examples=1500 if DEEP else 45,
+    max_examples=1500 if DEEP else 60,
     derandomize=not DEEP,
     deadline=None,
     database=None,
@@ -36,18 +36,20 @@ RUN = settings(
 CENT = Decimal("0.01")
 AROUND = [Decimal(edge) + step for edge in (0, 5000, 20000, 30000, 50000, 100000) for step in (-CENT, Decimal(0), CENT)]
 
+LAWFUL = [Decimal(5000), Decimal(20000), Decimal(50000)]
+
 amounts = st.sampled_from(AROUND)
 play = st.fixed_dictionaries(
     {
-        "proposed": amounts,
+        "proposed": st.one_of(st.sampled_from(LAWFUL), st.sampled_from(LAWFUL), amounts),
         "reason": st.sampled_from(["", "处罚法32"]),
         "twice": st.sampled_from([False, False, False, True]),
-        "overdue": st.booleans(),
+        "overdue": st.sampled_from([False, False, False, True]),
         "hand_over": st.sampled_from([False, False, True]),
         "told": st.sampled_from([True, True, True, False]),
         "waived": st.booleans(),
-        "days_to_draft": st.sampled_from([0, 1, 5, 7, 8, 12, 100]),
-        "decided": st.sampled_from(["as told", "as told", "as told", *AROUND]),
+        "days_to_draft": st.sampled_from([0, 1, 5, 8, 12, 12, 100]),
+        "decided": st.one_of(st.just("as told"), st.just("as told"), amounts),
         "outcome": st.sampled_from(["penalty", "penalty", "penalty", "no_penalty"]),
         "days_to_desk": st.sampled_from([0, 0, 0, 3, 60, 95]),
         "agreement_ends": st.sampled_from([None, None, None, "finish", "hand_over"]),
@@ -141,7 +143,7 @@ def end_agreement(world: World, pk: int, rule: str | None) -> None:
         world.wait(1)
 
 
-@pytest.mark.parametrize("code", ["AQ-25", "XF-01"])
+@pytest.mark.parametrize("code", ["AQ-02", "XF-01"])
 def test_whatever_is_decided_is_lawful(reference_data, code):
     world, pk = prepared([code])
     start, acts, reached = world.now, dict(world.acts), set()
