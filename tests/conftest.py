@@ -20,6 +20,7 @@ from django.core.cache import cache
 from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.db.models import Model
+from django.test import TransactionTestCase
 from django.utils import translation
 
 from gongshu_enforcement import timekeeper
@@ -97,14 +98,19 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Fill the tables again where a committing test has emptied them."""
-    uses_database = {"db", "transactional_db", "_django_db_helper"} & set(getattr(item, "fixturenames", ()))
-    if _blocker is None or not uses_database:
+    if _blocker is None or not _uses_database(item):
         return
     from delegation.models import Street  # models can't be imported before the settings are in place
 
     with _blocker.unblock():
         if not Street.objects.exists():
             restore(_snapshot)
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    """Whether the test asks for the database: by a fixture, or as one of Django's own test cases."""
+    of_django = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
+    return of_django or bool({"db", "transactional_db", "_django_db_helper"} & set(getattr(item, "fixturenames", ())))
 
 
 @pytest.fixture

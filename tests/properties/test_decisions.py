@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from cases.stages import Stage
@@ -25,23 +25,29 @@ from .world import World
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
-RUN = settings(
-    max_examples=1500 if DEEP else 60,
-    derandomize=not DEEP,
-    deadline=None,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-    phases=[Phase.explicit, Phase.generate],
-)
+
+
+def profile(examples: int) -> settings:
+    """The same plays each time, or many new ones (HYPOTHESIS_PROFILE=deep)."""
+    return settings(
+        max_examples=examples * 50 if DEEP else examples,
+        derandomize=not DEEP,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.explicit, Phase.generate],
+    )
+
+
 CENT = Decimal("0.01")
 AROUND = [Decimal(edge) + step for edge in (0, 5000, 20000, 30000, 50000, 100000) for step in (-CENT, Decimal(0), CENT)]
 
-LAWFUL = [Decimal(5000), Decimal(20000), Decimal(50000)]
+LIKELY = [Decimal(20000), Decimal(50000), Decimal(50000) + CENT]  # the last one is beyond a street's power
 
 amounts = st.sampled_from(AROUND)
 play = st.fixed_dictionaries(
     {
-        "proposed": st.one_of(st.sampled_from(LAWFUL), st.sampled_from(LAWFUL), amounts),
+        "proposed": st.one_of(st.sampled_from(LIKELY), st.sampled_from(LIKELY), amounts),
         "reason": st.sampled_from(["", "处罚法32"]),
         "twice": st.sampled_from([False, False, False, True]),
         "overdue": st.sampled_from([False, False, False, True]),
@@ -50,12 +56,40 @@ play = st.fixed_dictionaries(
         "waived": st.booleans(),
         "days_to_draft": st.sampled_from([0, 1, 5, 8, 12, 12, 100]),
         "decided": st.one_of(st.just("as told"), st.just("as told"), amounts),
+        "decided_twice": st.sampled_from([False, False, False, True]),
         "outcome": st.sampled_from(["penalty", "penalty", "penalty", "no_penalty"]),
         "days_to_desk": st.sampled_from([0, 0, 0, 3, 60, 95]),
         "agreement_ends": st.sampled_from([None, None, None, "finish", "hand_over"]),
         "afterwards": st.sampled_from(["request_termination", "request_transfer", "issue_notice", "waive_defence"]),
     }
 )
+
+
+# A play in which everybody does as they should; and the same with one thing wrong, for each thing that must stop it.
+PLAIN_PLAY: dict[str, Any] = {
+    "proposed": Decimal(50000),
+    "reason": "",
+    "twice": False,
+    "overdue": False,
+    "hand_over": False,
+    "told": True,
+    "waived": True,
+    "days_to_draft": 0,
+    "decided": "as told",
+    "decided_twice": False,
+    "outcome": "penalty",
+    "days_to_desk": 0,
+    "agreement_ends": None,
+    "afterwards": "waive_defence",
+}
+BEYOND_THE_CAP = PLAIN_PLAY | {"proposed": Decimal(50000) + CENT}
+TOO_EARLY = PLAIN_PLAY | {"waived": False, "days_to_draft": 1}
+HEAVIER = PLAIN_PLAY | {"proposed": Decimal(20000), "decided": Decimal(20000) + CENT}
+TOO_LATE = PLAIN_PLAY | {"days_to_desk": 95}
+NO_POWER = PLAIN_PLAY | {"agreement_ends": "hand_over"}
+COUNTED_TWICE = PLAIN_PLAY | {"proposed": Decimal(30000), "decided_twice": True}
+BELOW_THE_RANGE = PLAIN_PLAY | {"proposed": Decimal(5000) - CENT}  # XF-01; for AQ-02 the range begins at nothing
+UNDONE = PLAIN_PLAY | {"afterwards": "request_termination"}
 
 
 def prepared(codes: list[str]) -> tuple[World, int]:
@@ -118,7 +152,8 @@ def act_out(world: World, pk: int, told: dict[str, Any]) -> None:
         world.wait(told["days_to_draft"])
     fine = told["proposed"] if told["decided"] == "as told" else told["decided"]
     decision = {**row, "fine": str(fine), "mitigation_reason": told["reason"]}
-    drafts = {"outcome": told["outcome"], "violations": [decision] if told["outcome"] == "penalty" else []}
+    rows = [decision, decision] if told["decided_twice"] else [decision]
+    drafts = {"outcome": told["outcome"], "violations": rows if told["outcome"] == "penalty" else []}
     world.attempt("submit_notice", world.case(pk), handler, opinion="建议。", **drafts)
     end_agreement(world, pk, told["agreement_ends"])
     if told["days_to_desk"]:
@@ -143,13 +178,22 @@ def end_agreement(world: World, pk: int, rule: str | None) -> None:
         world.wait(1)
 
 
-@pytest.mark.parametrize("code", ["AQ-02", "XF-01"])
-def test_whatever_is_decided_is_lawful(reference_data, code):
+@pytest.mark.parametrize(("code", "examples"), [("AQ-02", 24), ("XF-01", 8)])
+def test_whatever_is_decided_is_lawful(reference_data, code, examples):
     world, pk = prepared([code])
     start, acts, reached = world.now, dict(world.acts), set()
 
-    @RUN
+    @profile(examples)
     @given(told=play)
+    @example(told=PLAIN_PLAY)
+    @example(told=BEYOND_THE_CAP)
+    @example(told=TOO_EARLY)
+    @example(told=HEAVIER)
+    @example(told=TOO_LATE)
+    @example(told=NO_POWER)
+    @example(told=COUNTED_TWICE)
+    @example(told=BELOW_THE_RANGE)
+    @example(told=UNDONE)
     def run(told: dict[str, Any]) -> None:
         world.now, world.acts, world.memory = start, dict(acts), {}
         with transaction.atomic():

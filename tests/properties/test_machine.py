@@ -42,7 +42,7 @@ COMMON: dict[str, Any] = {
 }
 PROFILES = {
     "ci": settings(
-        max_examples=14,
+        max_examples=12,
         stateful_step_count=20,
         derandomize=True,
         phases=[Phase.explicit, Phase.generate],
