@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from . import ledger, legal_settings, timekeeper
@@ -206,9 +206,7 @@ def _replayed(entry: Action, root: models.Model, user: User | None, request_key:
         return None
     same = seen.action == entry.code and seen.user_id == getattr(user, "pk", None)
     if not same:
-        raise ActionRefused.because(
-            "REPLAY", _("This form was already used for another action."), remedy=_("Reload the page and try again.")
-        )
+        raise _used_already()
     return Replay(seen.result_id)
 
 
@@ -282,11 +280,25 @@ def _act(entry: Action, root: Any, subject: Any, user: User | None, request_key:
         to_state=getattr(changed, "stage", ""),
     )
     if request_key:
+        _remember(request_key, entry, user, changed, result)
+    return result
+
+
+def _remember(key: str, entry: Action, user: User | None, changed: models.Model, result: Any) -> None:
+    """Keep the key with what it made. Two subjects at once never wait for each other, so the second is refused here."""
+    try:
         RequestKey.objects.create(
-            key=request_key,
+            key=key,
             user=user,
             action=entry.code,
             chain=ledger.chain_of(changed),
             result_id=str(getattr(result, "pk", "") or ""),
         )
-    return result
+    except IntegrityError as taken:
+        raise _used_already() from taken
+
+
+def _used_already() -> ActionRefused:
+    return ActionRefused.because(
+        "REPLAY", _("This form was already used for another action."), remedy=_("Reload the page and try again.")
+    )

@@ -215,6 +215,17 @@ def test_a_refused_act_leaves_its_key_unused(opened, officer):
     assert not RequestKey.objects.filter(key="form-3").exists()
 
 
+def test_a_key_taken_meanwhile_on_another_case_is_refused_and_nothing_stays(opened, officer, monkeypatch):
+    act = {"acting_user": officer, "content": {}, "base_version": 0, "request_key": "form-4"}
+    door.perform("save_draft", opened, **act)
+    before = events(opened)
+    monkeypatch.setattr(door, "_replayed", lambda *arguments: None)  # neither has seen the other's key yet
+    with pytest.raises(ActionRefused) as refused:
+        door.perform("save_draft", opened, **act)
+    assert codes(refused) == {"REPLAY"}
+    assert events(opened) == before
+
+
 # --- A refusal leaves no trace ----------------------------------------------------------------------------------------
 
 
