@@ -59,7 +59,11 @@ Check = Callable[[Facts], Iterable[Problem]]
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: code (as in rules.md), title, articles, severity, the gates where it applies, its check."""
+    """One rule: code, title, articles, severity, the gates where it applies, its check.
+
+    `covers`: the rows of the table of procedural rules it enforces (none: the row of its own code).
+    `invariants`: the numbers of the workflow's invariants that it guards.
+    """
 
     code: str
     title: Pair
@@ -67,6 +71,8 @@ class Rule:
     severity: str
     gates: frozenset[str]
     check: Check
+    covers: tuple[str, ...] = ()
+    invariants: tuple[int, ...] = ()
 
     def findings(self, facts: Facts) -> Iterator[Finding]:
         """What the rule finds in these facts."""
@@ -84,13 +90,25 @@ class Rule:
 RULES: dict[str, Rule] = {}
 
 
-def rule(code: str, *, zh: str, en: str, articles: str, gates: Iterable[str], severity: str = "block"):
+def rule(
+    code: str,
+    *,
+    zh: str,
+    en: str,
+    articles: str,
+    gates: Iterable[str],
+    severity: str = "block",
+    covers: Iterable[str] = (),
+    invariants: Iterable[int] = (),
+):
     """Register a rule of law."""
 
     def register(check: Check) -> Check:
         if code in RULES:
             raise ValueError(f"rule {code} is registered twice")
-        RULES[code] = Rule(code, Pair(zh, en), articles, severity, frozenset(gates), check)
+        RULES[code] = Rule(
+            code, Pair(zh, en), articles, severity, frozenset(gates), check, tuple(covers), tuple(invariants)
+        )
         return check
 
     return register
