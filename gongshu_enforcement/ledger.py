@@ -74,10 +74,13 @@ def append(
 ) -> LedgerEvent:
     """Add the next event to the subject's chain. The caller holds the lock on the subject."""
     chain = chain_of(subject)
-    last = LedgerEvent.objects.filter(chain=chain).order_by("-seq").only("seq", "hash").first()
+    seq, last_hash = LedgerEvent.objects.filter(chain=chain).order_by("-seq").values_list("seq", "hash").first() or (
+        0,
+        "",
+    )
     event = LedgerEvent(
         chain=chain,
-        seq=last.seq + 1 if last else 1,
+        seq=seq + 1,
         action=action,
         actor=actor,
         actor_name=actor.display_name if actor else "system",
@@ -88,7 +91,7 @@ def append(
         to_state=to_state,
         inputs=canonical(inputs),
         origin=timekeeper.origin(),
-        previous_hash=last.hash if last else "",
+        previous_hash=last_hash,
     )
     event.hash = event_hash(event)
     event.save(force_insert=True)

@@ -11,8 +11,9 @@ die() {
 }
 
 # What the product needs to run, and what the tests need besides. Debian 12 and Ubuntu 22.04+ share these names.
+START_PACKAGES=(gettext tzdata)
 RUN_PACKAGES=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-cjk fonts-noto-cjk-extra
-    gettext poppler-utils tzdata)
+    poppler-utils)
 TEST_PACKAGES=(postgresql redis-server chromium)
 
 installed() { dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed; }
@@ -55,9 +56,8 @@ need_packages() {
     if [ "$(id -u)" = 0 ]; then
         say "Installing system packages: ${missing[*]}"
         export DEBIAN_FRONTEND=noninteractive
-        apt-get install -y --no-install-recommends "${missing[@]}" >/dev/null 2>&1 || {
-            apt-get update -qq && apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
-        } || die "Could not install: ${missing[*]}"
+        local install=(apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends "${missing[@]}")
+        "${install[@]}" >/dev/null 2>&1 || { apt-get update -qq && "${install[@]}" >&2; } || die "Could not install: ${missing[*]}"
         return 0
     fi
     say "Missing system packages; please run:"

@@ -7,15 +7,22 @@ source "$(dirname "$0")/lib.sh"
 export DEBUG=${DEBUG:-1} PORT=${PORT:-8000}
 export INSECURE_HTTP=${INSECURE_HTTP:-1}
 
-need_packages "${RUN_PACKAGES[@]}"
+# Fonts and PDF libraries are large and wanted only once papers are printed: they install beside the Python packages.
+need_packages "${START_PACKAGES[@]}"
+need_packages "${RUN_PACKAGES[@]}" &
+packages=$!
 need_environment requirements.txt
 compile_messages || die "The translations don't compile."
+wait "$packages" || exit 1
 
 say "Preparing the database"
 $PY manage.py migrate --noinput --verbosity 0
 $PY manage.py load_reference --verbosity 0
 say "Preparing the demo data (the first time takes a while)"
 $PY manage.py seed_demo
+
+# The papers of a few closed cases; all others are rendered when somebody first asks for them.
+$PY manage.py seed_demo --papers &
 
 # Without Redis, one process: cache and rate limits live in its memory.
 workers=1

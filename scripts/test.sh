@@ -5,7 +5,7 @@ set -euo pipefail
 # shellcheck source=scripts/lib.sh
 source "$(dirname "$0")/lib.sh"
 
-need_packages "${RUN_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
+need_packages "${START_PACKAGES[@]}" "${RUN_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
 need_environment requirements.txt requirements-dev.txt
 CHROMIUM=$(chromium_path) || die "No Chromium: install it, or name one in CHROMIUM."
 export CHROMIUM

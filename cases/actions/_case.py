@@ -23,7 +23,11 @@ submission_action = functools.partial(door.action, subject=Submission, rules=at_
 def save_new(row: models.Model) -> models.Model:
     """Validate and save a new row; a bad field becomes a refusal beside that field."""
     try:
-        row.full_clean(exclude=_unchecked(row))
+        exclude = _unchecked(row)
+        row.clean_fields(exclude=[*exclude, *_at_hand(row)])
+        row.clean()
+        row.validate_unique(exclude=exclude)
+        row.validate_constraints(exclude=exclude)
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
         raise ActionRefused.because("FIELD", messages[0], field="" if field == "__all__" else field) from error
@@ -39,6 +43,11 @@ def _unchecked(row: models.Model) -> list[str]:
         for column in columns
         if getattr(column, "protected", False) or (column.null and getattr(row, column.attname) is None)
     ]
+
+
+def _at_hand(row: models.Model) -> list[str]:
+    """Foreign keys whose row is here already: that it exists need not be asked of the database again."""
+    return [field.name for field in row._meta.fields if field.is_relation and field.is_cached(row)]
 
 
 def note(case: Case, **values: Any) -> None:

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import heapq
-import logging
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
-from cases.documents.issue import ensure_rendered
 from cases.journey import Cast, Diary, Journey, Part, Register, Step
 from cases.models import Case
 from delegation.models import Item, Organ, Street
 from gongshu_enforcement import timekeeper
 from gongshu_enforcement.models import Origin
-from gongshu_enforcement.pdf import harfbuzz_subset_available
 from gongshu_enforcement.timekeeper import SHANGHAI
 
 from . import scripts, stories, year
 from .setting import at
-
-log = logging.getLogger(__name__)
 
 CLOSING_TIME = time(17, 15)
 
@@ -37,8 +32,6 @@ def seed(last: date, tell: Callable[[str], None] = lambda line: None) -> int:
     journeys = _Journeys()
     parts = [journeys.of(plan) for plan in _in_order(year.plans(date(last.year, 1, 1), last))]
     acts = run(parts, until=datetime.combine(last, CLOSING_TIME, SHANGHAI), tell=tell)
-    for journey in journeys.to_show:
-        _render(journey)
     return acts
 
 
@@ -80,15 +73,12 @@ class _Journeys:
         items = Item.objects.filter(version__status="published").select_related("version__catalogue__organ")
         self.items = {item.code: item for item in items.prefetch_related("tiers")}
         self.made: dict[int, Journey] = {}
-        self.to_show: list[Journey] = []
 
     def of(self, plan: year.Plan) -> Part:
         """The plan's journey, as its script runs it."""
         index = len(self.made) + 1
         journey = self._journey(plan, index)
         self.made[id(plan)] = journey
-        if plan.show:
-            self.to_show.append(journey)
         return plan.script(journey)
 
     def _journey(self, plan: year.Plan, index: int) -> Journey:
@@ -126,13 +116,3 @@ class _Journeys:
             diary=self.diary,
             serial=index,
         )
-
-
-def _render(journey: Journey) -> None:
-    """Papers of a few cases are rendered now; all others when somebody first asks for them."""
-    if not harfbuzz_subset_available():
-        log.warning("libharfbuzz-subset is missing: no demo document is rendered")
-        return
-    with timekeeper.frozen(journey.at + timedelta(minutes=10), origin=Origin.DEMO):
-        for document in journey.case.documents.select_related("case"):
-            ensure_rendered(document)

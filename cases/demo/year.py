@@ -79,7 +79,6 @@ class Plan:
     kind: str = ""
     is_filed: bool = True
     linked: Plan | None = None
-    show: bool = False
 
 
 def plans(first: date, last: date) -> list[Plan]:

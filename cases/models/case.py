@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.db import models
@@ -40,6 +40,11 @@ class Source(models.TextChoices):
     TRANSFERRED_IN = "transferred_in", _("Transferred from another agency")
     CROSS = "cross", _("Cross-street inspection")
     OTHER = "other", _("Other")
+
+
+@cache
+def _column_names(model: type[models.Model]) -> tuple[str, ...]:
+    return tuple(column.attname for column in model._meta.concrete_fields if not column.primary_key)
 
 
 class CaseQuerySet(models.QuerySet):
@@ -133,30 +138,37 @@ class Case(StageMachine):
         return reverse("case", args=[self.reference])
 
     LIMITING = ("stage", "filed_on", "decision_due_on", "decided_on", "decision_served_on", "closed_on", "archived_on")
-    as_read: tuple[Any, ...] = ()  # the LIMITING columns as last read from the database
+    as_read: dict[str, Any] = {}  # the columns as last read from the database
 
     @classmethod
     def from_db(cls, *args: Any, **options: Any) -> Case:
         case = super().from_db(*args, **options)
-        case.as_read = case._limiting()
+        case.as_read = case._columns()
         return case
 
-    def _limiting(self) -> tuple[Any, ...]:
-        return tuple(self.__dict__.get(name) for name in self.LIMITING)
+    def _columns(self) -> dict[str, Any]:
+        held = self.__dict__
+        return {name: held[name] for name in _column_names(type(self)) if name in held}
+
+    def _changed(self) -> list[str]:
+        return [
+            name for name, value in self._columns().items() if name not in self.as_read or value != self.as_read[name]
+        ]
 
     def after_act(self, action: str) -> None:
         """Called by the door after each act: keep the nearest limit and save what the verb changed."""
         from cases import clock
 
-        limiting = self._limiting()
-        if self.stage_since is None or self.as_read[0] != self.stage:
+        changed = set(self._changed())
+        if self.stage_since is None or "stage" in changed:
             self.stage_since = timekeeper.today()
-        if limiting != self.as_read or action not in clock.WITHOUT_LIMITS:
+        if changed.intersection(self.LIMITING) or action not in clock.WITHOUT_LIMITS:
             nearest = clock.nearest(self)
             self.next_limit_code = nearest.code if nearest else ""
             self.next_limit_on = nearest.due_on if nearest else None
         self.version += 1
-        self.save()
+        self.save(update_fields=["updated_at", *self._changed()])
+        self.as_read = self._columns()
 
     # What the case is, in words the pages and rules share
     @property
@@ -217,6 +229,11 @@ class Case(StageMachine):
     def pending_hand_over(self):
         """A hand-over the organ has not answered yet, if any."""
         return self.hand_overs.filter(status="pending").first()
+
+    @property
+    def waits_for_organ(self) -> bool:
+        """Whether a hand-over is waiting for the organ's answer."""
+        return self.hand_overs.filter(status="pending").exists()
 
     def standing_notice(self):
         """The advance notice that counts: the newest not superseded."""

@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from cases.demo import seed, setting
+from cases.demo import papers, seed, setting
 from cases.models import Case
 from delegation.models import Officer
 from gongshu_enforcement import timekeeper
@@ -24,8 +24,9 @@ class Command(BaseCommand):
     help = "Make the demo people and the 191 cases of the demo year. Refuses with DEBUG off unless --force."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Force, or just the accounts."""
+        """Force, or just the accounts, or just the papers."""
         parser.add_argument("--force", action="store_true", help="also with DEBUG off")
+        parser.add_argument("--papers", action="store_true", help="only render the papers of a few closed demo cases")
         parser.add_argument("--accounts", action="store_true", help="print the demo accounts and their password only")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -37,6 +38,9 @@ class Command(BaseCommand):
             raise CommandError(
                 "Demo data don't belong on a live system (DEBUG is off). --force makes them all the same."
             )
+        if options["papers"]:
+            papers.render()
+            return
         today = timekeeper.today()
         year = setting.demo_year(today)
         setting.ensure_reference()
