@@ -234,5 +234,5 @@ SIDE_WAYS: tuple[tuple[float, Script, dict[str, Any]], ...] = (
     (0.5, to_the_archive, {"unit": "organ", "codes": ("AQ-02",), "fines": [Decimal(60000)], "waive": False}),
     (0.74, with_defence, {"waive": False, "codes": ("AQ-19",)}),
     (0.8, to_the_archive, {"codes": ("XF-15",), "kind": "individual"}),
-    (0.86, to_the_archive, {"codes": ("AQ-02",), "show": True}),
+    (0.86, to_the_archive, {"codes": ("AQ-02",)}),
 )

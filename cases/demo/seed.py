@@ -11,7 +11,6 @@ from django.db import transaction
 from cases.journey import Cast, Diary, Journey, Part, Register, Step
 from cases.models import Case
 from delegation.models import Item, Organ, Street
-from gongshu_enforcement import timekeeper
 from gongshu_enforcement.models import Origin
 from gongshu_enforcement.timekeeper import SHANGHAI
 
@@ -31,8 +30,7 @@ def seed(last: date, tell: Callable[[str], None] = lambda line: None) -> int:
     """Make the cases of the demo year up to `last`; all or nothing. Returns the number of acts."""
     journeys = _Journeys()
     parts = [journeys.of(plan) for plan in _in_order(year.plans(date(last.year, 1, 1), last))]
-    acts = run(parts, until=datetime.combine(last, CLOSING_TIME, SHANGHAI), tell=tell)
-    return acts
+    return run(parts, until=datetime.combine(last, CLOSING_TIME, SHANGHAI), tell=tell)
 
 
 def _in_order(plans: list[year.Plan]) -> list[year.Plan]:
