@@ -231,7 +231,7 @@ class Case(StageMachine):
         return self.hand_overs.filter(status="pending").first()
 
     @property
-    def waits_for_organ(self) -> bool:
+    def hand_over_waits(self) -> bool:
         """Whether a hand-over is waiting for the organ's answer."""
         return self.hand_overs.filter(status="pending").exists()
 
