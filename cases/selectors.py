@@ -327,9 +327,9 @@ def unserved_documents() -> QuerySet[Document]:
 
 def took_part(user: User) -> QuerySet[Case]:
     """Cases a person handled at some time, or spoke on as a reviewer, and may still read."""
-    handled = Handler.objects.filter(case=OuterRef("pk"), officer__user=user)
-    spoke = ReviewDecision.objects.filter(submission__case=OuterRef("pk"), reviewer=user)
-    return access.readable(user).filter(Exists(handled) | Exists(spoke))
+    handled = Handler.objects.filter(officer__user=user).values("case")
+    spoke = ReviewDecision.objects.filter(reviewer=user).values("submission__case")
+    return access.readable(user).filter(Q(pk__in=handled) | Q(pk__in=spoke))
 
 
 def dealt_with(user: User) -> QuerySet[Case]:

@@ -1,68 +1,169 @@
 #!/usr/bin/env python
-"""Measures the pages that officers wait for: time, queries and size, on the database at hand.
+"""Measures the pages that officers wait for: time, queries and size, before and after the archive has grown.
 
-Run it on the demo data (`make run` first) or on a copy of a real database: it only reads. Arguments: accounts to try,
-by default one of each kind.
+Run it on the demo data (`make run` first) or on a copy of a real database. Two ratios are judged, both measured in this
+very run, so that they mean the same on any machine:
+
+* a page against the time that reading a hundred cases takes (“unit”): no page may cost more than its limit in units;
+* a page with GROWTH more closed cases against the same page before: the ten-thousandth case must not slow the desk.
+
+The added cases live in a transaction that is rolled back at the end. The exit status is 1 where a limit is passed.
 """
 
 from __future__ import annotations
 
+import argparse
+import logging
 import os
 import statistics
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 ROUNDS = 7
-PAGES = ("/", "/cases/", "/cases/?page=2", "/reviews/", "/league/", "/leader/", "/delegation/")
+GROWTH = 10_000  # cases
+# Page → most units, most times as long (and most queries more) once the archive has grown.
+LIMITS: dict[str, tuple[float, float]] = {
+    "/": (12, 4),
+    "/cases/": (12, 4),
+    "/cases/?page=2": (12, 4),
+    "/reviews/": (10, 2),
+    "/league/": (25, 12),
+    "/leader/": (25, 3),
+    "/delegation/": (25, 12),
+}
 ACCOUNTS = ("officer.shiqiao", "head.shiqiao", "legal", "director", "leader")
 
 
-def measure(client, path: str) -> tuple[int, float, float, int, float] | None:
-    """Status, median and worst time (ms), queries and size (KB) of a page; None where the person may not open it."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+def median_ms(act: Callable[[], Any]) -> float:
+    """The median of some rounds, in milliseconds; the first one fills caches and isn't counted."""
+    act()
     times = []
     for _round in range(ROUNDS):
         start = time.perf_counter()
-        response = client.get(path, secure=True)
-        body = b"".join(response.streaming_content) if response.streaming else response.content
+        act()
         times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
+
+
+def unit_ms() -> float:
+    """What reading a hundred cases with their parties and violations takes: nothing a list shows can cost less."""
+    from cases.models import Case
+
+    return median_ms(lambda: list(Case.objects.for_lists().order_by("pk")[:100]))
+
+
+def page(client: Any, path: str) -> tuple[float, int, float] | None:
+    """Median time (ms), queries and size (KB) of a page; None where the person may not open it."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(path, secure=True)
+    asked = len(queries)  # before the next request empties the log
     if response.status_code in (302, 403, 404):
         return None
-    with CaptureQueriesContext(connection) as queries:
-        client.get(path, secure=True)
-    # The first round fills caches; it counts only if it is the worst.
-    return response.status_code, statistics.median(times), max(times), len(queries), len(body) / 1024
+    if response.status_code != 200:
+        raise SystemExit(f"{path} answers {response.status_code}")
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return median_ms(lambda: client.get(path, secure=True)), asked, len(body) / 1024
 
 
-def main(accounts: tuple[str, ...]) -> int:
-    """Print one line for each page and account; 1 when nothing could be measured."""
+def pages(accounts: tuple[str, ...]) -> dict[tuple[str, str], tuple[float, int, float]]:
+    """Every page each of these people may open."""
+    from django.contrib.auth import get_user_model
+    from django.test import Client
+
+    found = {}
+    for user in get_user_model().objects.filter(username__in=accounts).order_by("username"):
+        client = Client(headers={"host": "localhost"})
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        for path in LIMITS:
+            measured = page(client, path)
+            if measured is not None:
+                found[user.username, path] = measured
+    return found
+
+
+def grow(count: int) -> None:
+    """Copies of closed cases with all that lists read, for this transaction only."""
+    from cases.models import Case, Handler, Party, Violation
+
+    models = list(
+        Case.objects.filter(stage="closed").select_related("party").prefetch_related("violations", "handlers")
+    )
+    if not models:
+        raise SystemExit("There is no closed case to copy: seed the demo data first.")
+    for start in range(0, count, 1000):
+        chosen = [models[(start + offset) % len(models)] for offset in range(min(1000, count - start))]
+        parties = Party.objects.bulk_create([_copy(case.party) for case in chosen])
+        copies = [
+            _copy(case, party=party, reference=f"B{start + number:07d}", serial=None, year=None)
+            for number, (case, party) in enumerate(zip(chosen, parties, strict=True))
+        ]
+        Case.objects.bulk_create(copies)
+        pairs = list(zip(chosen, copies, strict=True))
+        Violation.objects.bulk_create([_copy(row, case=new) for old, new in pairs for row in old.violations.all()])
+        Handler.objects.bulk_create([_copy(row, case=new) for old, new in pairs for row in old.handlers.all()])
+
+
+def _copy(row: Any, **changes: Any) -> Any:
+    values = {column.attname: getattr(row, column.attname) for column in row._meta.concrete_fields[1:]}
+    copy = type(row)(**values)
+    for name, value in changes.items():
+        setattr(copy, name, value)
+    return copy
+
+
+def main() -> int:
+    """Print one line for each page and account; 1 when a limit is passed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("accounts", nargs="*", default=ACCOUNTS)
+    parser.add_argument("--growth", type=int, default=GROWTH, help="closed cases to add")
+    options = parser.parse_args()
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongshu_enforcement.settings")
     import django
 
     django.setup()
-    from django.contrib.auth import get_user_model
-    from django.test import Client
+    from django.conf import settings
+    from django.db import transaction
 
-    measured = 0
-    print(f"{'account':<18}{'page':<22}{'status':>6}{'median ms':>11}{'worst ms':>10}{'queries':>9}{'KB':>8}")
-    for user in get_user_model().objects.filter(username__in=accounts).order_by("username"):
-        client = Client(headers={"host": "localhost"})
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        for path in PAGES:
-            result = measure(client, path)
-            if result is None:
-                continue
-            measured += 1
-            status, median, worst, queries, size = result
-            print(f"{user.username:<18}{path:<22}{status:>6}{median:>11.1f}{worst:>10.1f}{queries:>9}{size:>8.1f}")
-    if not measured:
-        print("Nothing to measure: is there demo data? (`make run`)", file=sys.stderr)
-    return 0 if measured else 1
+    settings.DEBUG = False  # with it on, Django keeps the text of every query
+    logging.disable(logging.WARNING)  # pages that somebody may not open are left out
+
+    with transaction.atomic():
+        unit, before = unit_ms(), pages(tuple(options.accounts))
+        grow(options.growth)
+        after = pages(tuple(options.accounts))
+        transaction.set_rollback(True)
+    if not before:
+        print("No page could be opened: are the demo accounts there?", file=sys.stderr)
+        return 1
+    return report(unit, before, after, options.growth)
+
+
+def report(unit: float, before: dict, after: dict, growth: int) -> int:
+    """The table, and how many limits were passed."""
+    print(f"unit: {unit:.1f} ms for 100 cases; archive grown by {growth} cases")
+    heads = ("ms", "units", "limit", "queries", "KB", "ms grown", "ratio", "limit", "queries")
+    print(f"{'account':<18}{'page':<17}" + "".join(f"{head:>9}" for head in heads))
+    passed = 0
+    for (account, path), (took, queries, size) in before.items():
+        most_units, most_growth = LIMITS[path]
+        later, more_queries, _size = after[account, path]
+        units, ratio = took / unit, later / took
+        wrong = units > most_units or ratio > most_growth or more_queries > queries + 2
+        passed += wrong
+        print(
+            f"{account:<18}{path:<17}{took:9.0f}{units:9.1f}{most_units:9.0f}{queries:9}{size:9.0f}"
+            f"{later:9.0f}{ratio:9.1f}{most_growth:9.0f}{more_queries:9}{'  OVER' if wrong else ''}"
+        )
+    print(f"{passed} of {len(before)} pages over their limit")
+    return 1 if passed else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(tuple(sys.argv[1:]) or ACCOUNTS))
+    sys.exit(main())
