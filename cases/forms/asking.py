@@ -42,10 +42,10 @@ class ExtensionForm(AskingForm):
         super().prepare()
         case = self.case
         if case.decision_due_on and case.filed_on:
-            days = legal_settings.value("case_limit_max_days", on=case.filed_on)
+            most = legal_settings.setting("case_limit_max_days", on=case.filed_on)
             self.fields["extended_to"].help_text = _(
-                "The limit is %(due)s now; it may reach %(days)s days from filing at most (CF 60)."
-            ) % {"due": case.decision_due_on.isoformat(), "days": days}
+                "The limit is %(due)s now; it may reach %(days)s days from filing at most (%(source)s)."
+            ) % {"due": case.decision_due_on.isoformat(), "days": most["value"], "source": most["source"]}
 
 
 class TerminationForm(AskingForm):
