@@ -7,13 +7,18 @@ source "$(dirname "$0")/lib.sh"
 export DEBUG=${DEBUG:-1} PORT=${PORT:-8000}
 export INSECURE_HTTP=${INSECURE_HTTP:-1}
 
-# Fonts and PDF libraries are large and wanted only once papers are printed: they install beside the Python packages.
-need_packages "${START_PACKAGES[@]}"
-need_packages "${RUN_PACKAGES[@]}" &
-packages=$!
+# As root, fonts and PDF libraries, which are large, install beside the Python packages; anybody else gets one list to read.
+packages=
+if [ "$(id -u)" = 0 ]; then
+    need_packages "${START_PACKAGES[@]}"
+    need_packages "${RUN_PACKAGES[@]}" &
+    packages=$!
+else
+    need_packages "${START_PACKAGES[@]}" "${RUN_PACKAGES[@]}"
+fi
 need_environment requirements.txt
 compile_messages || die "The translations don't compile."
-wait "$packages" || exit 1
+[ -z "$packages" ] || wait "$packages" || exit 1
 
 say "Preparing the database"
 $PY manage.py migrate --noinput --verbosity 0
