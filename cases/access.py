@@ -98,15 +98,8 @@ def case_or_404(user: User | None, reference: str) -> Case:
 
 def is_handler(case: Case, subject: Any, user: User | None) -> bool:
     """An officer now handling the case, whose grant on the street stands."""
-    desk = "handle" if case.handling_unit == "street" else "own"
-    return case.is_current_handler(user) and (holds(user, desk, case) or _takes_part(case, user))
-
-
-def _takes_part(case: Case, user: User | None) -> bool:
-    """A liaison put on the case of a street that only takes part (参与办, 1+1): acts beside its officer."""
-    officer = getattr(user, "officer", None)
-    one_and_one = case.handling_unit == "street" and case.street.autonomy_step == "participate"
-    return one_and_one and officer is not None and officer.kind == "liaison" and may_read(user, case)
+    desks = ("handle", "assist") if case.handling_unit == "street" else ("own",)
+    return case.is_current_handler(user) and any(holds(user, desk, case) for desk in desks)
 
 
 def is_other_handler(case: Case, submission: Any, user: User | None) -> bool:

@@ -43,7 +43,8 @@ ON_ALL_STREETS: dict[str, frozenset[str]] = {
     **{f"own.{organ}": _each("view", "own", organs=(organ,)) for organ in BOTH},
     "leadership": _each("view"),
 }
-FOR_A_LIAISON = _each("view")
+# A liaison handles a case of these streets where its register of handlers names them (参与办, 1+1).
+FOR_A_LIAISON = _each("view", "assist")
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from gongshu_enforcement.errors import Finding
 
 from .base import RowSection, of
 from .items import items_for, violation_formset
-from .officers import OfficerField, certified, with_labels
+from .officers import OfficerField, certified, seconds, with_labels
 from .party import PartyFields
 
 
@@ -126,7 +126,7 @@ class OpenCaseForm(CaseFields):
         self.me = getattr(self.user, "officer", None)
         ids: set[int] = set()
         if self.by_street:
-            ids = certified(self.subject, None, today)
+            ids = seconds(self.subject, today)
         else:
             for organ in self.organs:
                 ids |= certified(None, organ, today)

@@ -47,6 +47,15 @@ def certified(street: Street | None, organ: Organ | None, *days: date) -> set[in
     return found
 
 
+def seconds(street: Street, day: date) -> set[int]:
+    """Ids of those who may be the second officer of a new case: the liaison alone while the street only takes part (1+1)."""
+    ids = certified(street, None, day)
+    if street.autonomy_step != Street.AutonomyStep.PARTICIPATE:
+        return ids
+    liaison = liaison_of(street)
+    return ids & {liaison.pk} if liaison else set()
+
+
 def handlers_of(case: Any) -> list[Officer]:
     """The officers who handle the case now, lead first."""
     rows = sorted(case.handlers.select_related("officer"), key=lambda row: (not row.is_lead, row.pk))

@@ -1,6 +1,6 @@
 """The rules of law, one file per stage; each names its article."""
 
-from . import always, closure, determination, discretion, filing, interview, notice, sideways
+from . import always, closure, determination, discretion, filing, interview, notice, officers, sideways
 from .registry import RULES, ChecklistLine, Rule, at_the_door, checklist, findings_at, rules_at
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "findings_at",
     "interview",
     "notice",
+    "officers",
     "rules_at",
     "sideways",
 ]

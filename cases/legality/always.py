@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import prefetch_related_objects
+
 from cases.stages import Stage
 
 from .registry import Facts, Problem, problem, rule
@@ -94,7 +96,7 @@ def closed_under_review(facts: Facts) -> Iterator[Problem]:
 )
 def closed_under_hand_over(facts: Facts) -> Iterator[Problem]:
     """The case waits for the organ's answer."""
-    if facts.case.pending_hand_over():
+    if facts.case.hand_over_waits:
         yield problem(
             "本案已申请移交区局办理，等待答复。",
             "A hand-over to the organ is waiting for its answer.",
@@ -157,6 +159,7 @@ def two_certified_officers(facts: Facts) -> Iterator[Problem]:
     if officers is None:
         officers = [handler.officer for handler in facts.case.current_handlers()]
     officers = list({officer.pk: officer for officer in officers}.values())
+    prefetch_related_objects(officers, "certificates")
     for officer in officers:
         if officer.certificate_on(facts.on) is None:
             yield problem(

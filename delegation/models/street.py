@@ -11,6 +11,8 @@ STREET_PERMISSIONS = (
     ("view_fire", _("Can read fire cases")),
     ("handle_emergency", _("Can handle emergency cases")),
     ("handle_fire", _("Can handle fire cases")),
+    ("assist_emergency", _("Can handle emergency cases beside the street's officer")),
+    ("assist_fire", _("Can handle fire cases beside the street's officer")),
     ("initial_emergency", _("Can give initial review of emergency cases")),
     ("initial_fire", _("Can give initial review of fire cases")),
     ("own_emergency", _("Can handle the bureau's own emergency cases")),

@@ -105,9 +105,9 @@ class GrantTests(DelegationTest):
         manage = {"manage_officers_emergency", "manage_officers_fire"}
         assert codenames(self.user("head.shiqiao")) == review | manage
 
-    def test_a_liaison_reads_three_streets(self) -> None:
+    def test_a_liaison_reads_three_streets_and_may_be_put_on_their_cases(self) -> None:
         user = self.user("liaison6")
-        assert codenames(user) == {"view_emergency", "view_fire"}
+        assert codenames(user) == {"view_emergency", "view_fire", "assist_emergency", "assist_fire"}
         expected = {self.street(name).pk for name in ("wenhui", "dongxin", "shiqiao")}
         assert streets(user, "view_emergency") == streets(user, "view_fire") == expected
 

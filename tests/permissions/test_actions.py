@@ -166,14 +166,15 @@ def test_a_street_officer_opens_no_case_for_the_organ_nor_the_organ_one_for_the_
         "organ": story.cast.organ,
         "party": story.story.party,
         "violations": [{"item": item} for item in story.story.items],
-        "officers": story.officers,
         "source": "inspection",
         "found_on": cases.today,
         "facts": "x",
     }
+    crews = {"street": story.officers, "organ": story.cast.own_officers[:2]}
     for account, unit in (("officer.shiqiao", "organ"), ("brigade1", "street"), ("fire1", "organ")):
         with pytest.raises(NotPermitted):
-            door.perform("open_case", story.cast.street, acting_user=people[account], handling_unit=unit, **inputs)
+            inputs |= {"handling_unit": unit, "officers": crews[unit]}
+            door.perform("open_case", story.cast.street, acting_user=people[account], **inputs)
     assert not Case.objects.exists()
 
 
