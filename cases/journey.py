@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from cases import discretion, review
 from cases.actions.notice import unserved
+from cases.journey_hearing import HeavyParts
 from cases.models import Case, Inspection, Interview, RectificationOrder, Submission
 from cases.stages import SIX_STAGES, Outcome, Stage
 from delegation.models import Item, Officer, Organ, Street
@@ -198,6 +199,11 @@ class Cast:
         self.final: User = register.of_organ(organ, kinds.DIRECTOR)[0].user
         self.chief: User = register.of_organ(organ, kinds.CHIEF)[0].user
 
+    def organ_people(self, *, excluding: Iterable[Officer] = ()) -> list[Officer]:
+        """The organ's own officers who have nothing to do with the case: one may chair a hearing."""
+        left_out = {officer.pk for officer in excluding}
+        return [officer for officer in self.own_officers if officer.pk not in left_out]
+
     def at(self, desk: str) -> User:
         """Who sits at a review desk."""
         return getattr(self, desk)
@@ -213,7 +219,7 @@ def play(part: Part) -> list[Step]:
     return list(part)
 
 
-class Journey:
+class Journey(HeavyParts):
     """One case on its way. `days` names, per part (see `DAYS`), the first day on which it may begin."""
 
     DAYS = (
@@ -499,6 +505,7 @@ class Journey:
                 yield from self.defend()
             last = max(filter(None, (notice.defence_due_on, notice.hearing_due_on)))
             self._not_before(add_working_days(last, 1))
+        yield from self.deliberate()
         self._not_before("decision")
 
     def issue_notice(self) -> Part:
@@ -682,8 +689,20 @@ class Journey:
         if self.outcome != Outcome.PENALTY:
             return {"outcome": self.outcome, "violations": [], "opinion": "建议作出不予行政处罚决定。"}
         items = self.case.standing_notice().items.all()
-        rows = [{"id": row.violation_id, "fine": str(row.fine), "with_warning": row.with_warning} for row in items]
-        return {"outcome": self.outcome, "violations": rows}
+        rows = [
+            {
+                "id": row.violation_id,
+                "fine": str(row.fine),
+                "with_warning": row.with_warning,
+                "further_penalty": row.further_penalty,
+            }
+            for row in items
+        ]
+        content: dict[str, Any] = {"outcome": self.outcome, "violations": rows}
+        hearing = getattr(self.case.standing_notice(), "hearing", None)
+        if hearing is not None and hearing.held_on:
+            content["hearing_basis"] = "听证笔录记载的事实、证据与调查认定一致，听证报告建议维持拟处罚意见，予以采纳。"
+        return content
 
     def _closure_content(self) -> dict[str, Any]:
         paid = f"罚款{self.case.total_fine:.0f}元已缴清，" if self.case.total_fine else ""

@@ -14,7 +14,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cases import access, clock, review
+from cases import access, clock, deliberation, review
 from cases.models import Case, HandOver, Recusal, Source, Submission
 from cases.stages import Outcome, Stage
 from gongshu_enforcement import timekeeper
@@ -75,6 +75,12 @@ ICONS = {
     "accept_hand_over": "exchange",
     "decide_recusal": "users",
     "archive": "archive",
+    "request_hearing": "message-2",
+    "announce_hearing": "speakerphone",
+    "hold_hearing": "message-2",
+    "report_hearing": "clipboard-check",
+    "record_legal_review": "scale",
+    "record_discussion": "users-group",
 }
 
 
@@ -92,7 +98,8 @@ def for_person(case: Case, user: User, submission: Submission | None) -> Step | 
 
     `submission`: the open one, where there is one.
     """
-    for step in (_on_submission(case, user, submission), _of_the_organ(case), _of_handlers(case, user, submission)):
+    steps = (_on_submission(case, user, submission), _of_the_organ(case), _of_legal(case, submission))
+    for step in (*steps, _of_handlers(case, user, submission)):
         if step is not None and ACTIONS[step.action].permitted(step.subject, user):
             return step
     return None
@@ -112,6 +119,11 @@ def _of_the_organ(case: Case) -> Step | None:
         return to_accept(waiting)
     recusal = case.recusals.filter(status=Recusal.Status.PENDING).first()
     return to_decide(recusal) if recusal is not None else None
+
+
+def _of_legal(case: Case, submission: Submission | None) -> Step | None:
+    at_notice = case.stage == Stage.NOTICE and not case.is_decided and submission is None
+    return to_deliberate(case) if at_notice else None
 
 
 def _of_handlers(case: Case, user: User, submission: Submission | None) -> Step | None:
@@ -138,6 +150,35 @@ def to_accept(hand_over: HandOver) -> Step:
 def to_decide(recusal: Recusal) -> Step:
     """The organ's director decides on a recusal."""
     return Step("decide_recusal", recusal.case, recusal.reason)
+
+
+def to_deliberate(case: Case) -> Step | None:
+    """What the legal section has to see to: the hearing, the legal review, the collective discussion."""
+    notice = standing_notice(case)
+    if notice is None or notice.served_on is None or case.outcome != Outcome.PENALTY:
+        return None
+    hearing = getattr(notice, "hearing", None)
+    if hearing is not None and not hearing.is_settled:
+        return _of_hearing(case, hearing)
+    if hearing is not None and hearing.held_on and not hearing.reported_on:
+        return Step("report_hearing", case, _("The hearing has no report yet"))
+    heard = deliberation.heard_on(notice)
+    if heard is None or timekeeper.today() < heard:
+        return None
+    if deliberation.review_due(case, notice) and deliberation.passed_review(notice) is None:
+        return Step("record_legal_review", case, _("A legal review comes before the decision"))
+    if deliberation.discussion_due(case, notice) and deliberation.standing_discussion(notice) is None:
+        return Step("record_discussion", case, _("A collective discussion comes before the decision"))
+    return None
+
+
+def _of_hearing(case: Case, hearing: Any) -> Step:
+    session = hearing.session()
+    if session is None:
+        return Step("announce_hearing", case, _("The party asked for a hearing"))
+    day = session.starts_at.astimezone(timekeeper.SHANGHAI).date()
+    told = _("The hearing is set for %(day)s") % {"day": day.isoformat()}
+    return Step("hold_hearing", case, told, waits_until=day if day > timekeeper.today() else None)
 
 
 def for_handlers(case: Case) -> Step | None:
@@ -190,7 +231,17 @@ def _at_notice(case: Case) -> Step | None:
     if not notice.waived_on and notice.defence_due_on and notice.defence_due_on >= timekeeper.today():
         told = _("The party may speak until %(day)s") % {"day": notice.defence_due_on.isoformat()}
         return Step("waive_defence", case, told, waits_until=notice.defence_due_on)
-    return _submit(case)
+    return _until_heard(case, notice) or _submit(case)
+
+
+def _until_heard(case: Case, notice: Any) -> Step | None:
+    hearing = getattr(notice, "hearing", None)
+    if not notice.with_hearing or hearing is not None or notice.hearing_waived_on or notice.hearing_due_on is None:
+        return None
+    if notice.hearing_due_on < timekeeper.today():
+        return None
+    told = _("The party may ask for a hearing until %(day)s") % {"day": notice.hearing_due_on.isoformat()}
+    return Step("request_hearing", case, told, waits_until=notice.hearing_due_on)
 
 
 def standing_notice(case: Case) -> Any:

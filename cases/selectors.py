@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.http import Http404
 
-from cases import access, clock, next_step, review
+from cases import access, clock, deliberation, next_step, review
 from cases.models import (
     Case,
+    CollectiveDiscussion,
     Document,
     Evidence,
     Handler,
@@ -21,6 +22,7 @@ from cases.models import (
     HandOver,
     Inspection,
     Interview,
+    LegalReview,
     Notice,
     RectificationOrder,
     Recusal,
@@ -187,7 +189,8 @@ class Todo:
 
 def handled_by(user: User) -> QuerySet[Case]:
     """The cases a person handles now, with a grant that still stands."""
-    by_street = Q(handling_unit=HandlingUnit.STREET) & access.on_streets(user, "handle")
+    on_street = access.on_streets(user, "handle") | access.on_streets(user, "assist")
+    by_street = Q(handling_unit=HandlingUnit.STREET) & on_street
     by_organ = Q(handling_unit=HandlingUnit.ORGAN) & access.on_streets(user, "own")
     held = Case.objects.filter(by_street | by_organ)
     return held.filter(Exists(Handler.objects.filter(case=OuterRef("pk"), officer__user=user, until=None)))
@@ -207,13 +210,15 @@ def todo(user: User) -> Todo:
 def _waiting_for(user: User) -> Iterator[tuple[str, QuerySet[Any]]]:
     """What may wait for the person, by kind; desks that the person has nowhere are not asked."""
     yield "review", review.queue(user)
-    if access.holds_anywhere(user, "handle", "own"):
+    if access.holds_anywhere(user, "handle", "assist", "own"):
         yield "work", _to_work_on(user)
         confirming = Submission.objects.filter(status=Status.CONFIRMING, case__in=handled_by(user))
         yield "confirm", confirming.exclude(submitted_by=user)
     if access.holds_anywhere(user, "accept"):
         pending = HandOver.objects.filter(status=HandOver.Status.PENDING)
         yield "accept", pending.filter(access.on_streets(user, "accept", "case__"))
+    if access.holds_anywhere(user, "recheck_legal"):
+        yield "deliberate", _to_deliberate(user)
     if access.holds_anywhere(user, "final"):
         asked = Recusal.objects.filter(status=Recusal.Status.PENDING)
         yield "recusal", asked.filter(access.on_streets(user, "final", "case__"))
@@ -226,6 +231,12 @@ def _to_work_on(user: User) -> QuerySet[Case]:
         .exclude(stage=Stage.TRANSFERRED)
         .filter(~Exists(OPEN_SUBMISSION), ~Exists(PENDING_HAND_OVER))
     )
+
+
+def _to_deliberate(user: User) -> QuerySet[Case]:
+    """Cases whose hearing, legal review or collective discussion the legal section has to see to now."""
+    held = Case.objects.filter(access.on_streets(user, "recheck_legal"), stage=Stage.NOTICE, decided_on=None)
+    return held.filter(Exists(deliberation.waiting_notices(OuterRef("pk"))), ~Exists(OPEN_SUBMISSION))
 
 
 def _keys(kind: str, waiting: QuerySet[Any]) -> QuerySet[Any, tuple[str, int, int, date | None]]:
@@ -259,6 +270,7 @@ _STEPS: dict[str, Callable[[Any], Step | None]] = {
     "review": next_step.to_review,
     "accept": next_step.to_accept,
     "recusal": next_step.to_decide,
+    "deliberate": next_step.to_deliberate,
 }
 
 _MODELS: dict[str, QuerySet[Any]] = {
@@ -294,7 +306,7 @@ def _came_back(kind: str, case: Case) -> ReviewDecision | None:
 
 def _cases_for_tasks(entries: Sequence[Entry]) -> dict[int, Case]:
     """The cases of a page; those to work on with what the next step depends on."""
-    working = {entry.case_id for entry in entries if entry.kind == "work"}
+    working = {entry.case_id for entry in entries if entry.kind in ("work", "deliberate")}
     others = {entry.case_id for entry in entries} - working
     found: dict[int, Case] = {}
     if others:
@@ -313,11 +325,16 @@ def with_step_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
         Prefetch("interviews", Interview.objects.only("case_id")),
         Prefetch("evidence", Evidence.objects.only("case_id", "withdrawn_at")),
         Prefetch("rectifications", RectificationOrder.objects.prefetch_related("items", "rechecks")),
-        Prefetch("notices", Notice.objects.prefetch_related("defences")),
+        Prefetch("notices", Notice.objects.select_related("hearing").prefetch_related("defences")),
         Prefetch("documents", unserved_documents(), to_attr="unserved"),
         Prefetch("submissions", rounds.prefetch_related(Prefetch("decisions", decisions)), to_attr="last_rounds"),
         "payments",
     )
+
+
+def _discussions() -> QuerySet[CollectiveDiscussion]:
+    people = CollectiveDiscussion.objects.select_related("presiding", "reporter", "recorder", "document")
+    return people.prefetch_related("opinions__officer", "penalties__violation__item")
 
 
 def unserved_documents() -> QuerySet[Document]:
@@ -431,7 +448,13 @@ def case_for_page(user: User, reference: str) -> Case:
             Prefetch(
                 "notices",
                 Notice.objects.select_related("document", "hearing_document", "hearing").prefetch_related(
-                    "defences", "items__violation__item"
+                    "defences",
+                    "items__violation__item",
+                    "hearing__sessions__members",
+                    "hearing__agents",
+                    Prefetch("legal_reviews", LegalReview.objects.select_related("reviewer", "document")),
+                    "legal_reviews__points",
+                    Prefetch("discussions", _discussions()),
                 ),
             ),
             Prefetch("documents", Document.objects.defer("data").prefetch_related("services__officers")),

@@ -1,5 +1,16 @@
 """The verbs behind THE ONE DOOR, one file per group. Importing this package registers them all."""
 
-from . import closing, documents, filing, investigation, notice, review, sideways, submitting
+from . import closing, deliberation, documents, filing, hearing, investigation, notice, review, sideways, submitting
 
-__all__ = ["closing", "documents", "filing", "investigation", "notice", "review", "sideways", "submitting"]
+__all__ = [
+    "closing",
+    "deliberation",
+    "documents",
+    "filing",
+    "hearing",
+    "investigation",
+    "notice",
+    "review",
+    "sideways",
+    "submitting",
+]

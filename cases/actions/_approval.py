@@ -77,6 +77,8 @@ def _settle_discretion(submission: Submission, user: User) -> None:
         violation.with_warning = bool(row.get("with_warning"))
         punished = violation.proposal == Violation.Proposal.PENALTY
         violation.proposed_fine = Decimal(str(row.get("fine") or 0)) if punished else Decimal(0)
+        violation.further_penalty = (row.get("further_penalty") or "") if punished else ""
+        violation.further_penalty_text = (row.get("further_penalty_text") or "") if violation.further_penalty else ""
         violation.save()
         penal = penal or punished
     if penal:
@@ -96,6 +98,7 @@ def _decide(submission: Submission, user: User) -> None:
             violation = case.violations.get(pk=row["id"])
             violation.decided_fine = Decimal(str(row.get("fine") or 0))
             violation.with_warning = bool(row.get("with_warning"))
+            violation.further_penalty = row.get("further_penalty") or ""
             violation.save()
             total += violation.decided_fine
     case.total_fine = total

@@ -10,7 +10,7 @@ from django.db import models
 from django.forms.models import model_to_dict
 
 from cases.legality import at_the_door
-from cases.models import Case, Handler, Submission
+from cases.models import Case, Document, Handler, Submission
 from delegation.models import Officer
 from gongshu_enforcement import door, ledger, timekeeper
 from gongshu_enforcement.errors import ActionRefused
@@ -53,6 +53,12 @@ def _at_hand(row: models.Model) -> list[str]:
 def note(case: Case, **values: Any) -> None:
     """Add what the verb did to the act's ledger entry."""
     case.__dict__.setdefault("ledger_notes", {}).update(values)
+
+
+def withdraw_paper(document: Document) -> None:
+    """Void a document that was issued and will never be served; its number stays taken (作废)."""
+    document.status = Document.Status.VOID
+    document.save(update_fields=["status"])
 
 
 def officer_of(user: User) -> Officer:

@@ -1,4 +1,4 @@
-"""Notice and decision: the advance notice, service of any document, defence, hearing."""
+"""Notice and decision: the advance notice, service of any document, waiver and defence."""
 
 from __future__ import annotations
 
@@ -6,9 +6,19 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from cases import access, clock, discretion
+from cases import access, clock, deliberation
 from cases.documents.issue import issue
-from cases.models import Case, Defence, Document, Hearing, Notice, NoticeItem, Service, ServiceMethod
+from cases.models import (
+    Case,
+    Defence,
+    Document,
+    HearingSession,
+    Notice,
+    NoticeItem,
+    Service,
+    ServiceMethod,
+    Speaker,
+)
 from cases.stages import SIX_STAGES, Outcome, Stage
 from delegation.models import Officer
 from gongshu_enforcement import legal_settings, timekeeper
@@ -16,19 +26,22 @@ from gongshu_enforcement.errors import ActionRefused
 from gongshu_enforcement.models import User
 
 from ._approval import DECISION_CODES
-from ._case import case_action, note, save_new
+from ._case import case_action, note, save_new, withdraw_paper
 
 
-def _undecided(case: Case, user: User) -> bool:
+def undecided(case: Case, user: User) -> bool:
+    """Whether a penalty is proposed, not decided, and nothing is under review."""
     return not case.is_decided and case.open_submission() is None and case.outcome == Outcome.PENALTY
 
 
-def _noticed(case: Case, user: User) -> bool:
+def noticed(case: Case, user: User) -> bool:
+    """Whether the party has been told of the proposed penalty."""
     notice = case.standing_notice()
-    return _undecided(case, user) and notice is not None and notice.served_on is not None
+    return undecided(case, user) and notice is not None and notice.served_on is not None
 
 
-def _standing(case: Case) -> Notice:
+def served_notice(case: Case) -> Notice:
+    """The notice that counts, once served. Raises ActionRefused before that."""
     notice = case.standing_notice()
     if notice is None or notice.served_on is None:
         raise ActionRefused.because(
@@ -46,7 +59,7 @@ def _standing(case: Case) -> Notice:
     stages=[Stage.NOTICE],
     form="cases.forms.notice.IssueNoticeForm",
     group="notice",
-    available=lambda case, user: _undecided(case, user) and case.standing_notice() is None,
+    available=lambda case, user: undecided(case, user) and case.standing_notice() is None,
 )
 def issue_notice(case: Case, *, acting_user: User) -> Notice:
     """Issue the advance notice (行政处罚告知书) of what discretion settled, and the hearing notice where due (63)."""
@@ -57,8 +70,8 @@ def issue_notice(case: Case, *, acting_user: User) -> Notice:
         Notice(
             case=case,
             total_fine=total,
-            with_hearing=discretion.needs_hearing(case, total),
             issued_on=timekeeper.today(),
+            **deliberation.due_at_issue(case, total),
         )
     )
     for violation in case.violations.filter(proposal="penalty"):
@@ -67,6 +80,8 @@ def issue_notice(case: Case, *, acting_user: User) -> Notice:
             violation=violation,
             fine=violation.proposed_fine or 0,
             with_warning=violation.with_warning,
+            further_penalty=violation.further_penalty,
+            further_penalty_text=violation.further_penalty_text,
         )
     notice.document = issue(case, "CFGZ", acting_user=acting_user, notice=notice)
     if notice.with_hearing:
@@ -124,26 +139,50 @@ def serve(
     return service
 
 
+def supersede_notice(case: Case) -> None:
+    """The case went back: what the party was told no longer counts, and papers not served yet never will be."""
+    for notice in case.notices.filter(superseded_on=None):
+        notice.superseded_on = timekeeper.today()
+        notice.save(update_fields=["superseded_on"])
+    waiting = case.documents.filter(
+        code__in=("CFGZ", "TZGZ", "TZTZ"), needs_service=True, status=Document.Status.ISSUED, services=None
+    )
+    for paper in waiting:
+        withdraw_paper(paper)
+
+
 def unserved(case: Case):
     """Issued documents that need service and have none yet."""
     return case.documents.filter(needs_service=True, status=Document.Status.ISSUED, services=None)
 
 
 def _start_periods(case: Case, document: Document, effective_on: date) -> None:
-    notice = case.notices.filter(superseded_on=None, document=document).first()
-    if notice is not None:
-        days = legal_settings.value("defence_working_days", on=effective_on)
-        notice.served_on = effective_on
-        notice.defence_due_on = clock.add_working_days(effective_on, days)
-        notice.save()
-    hearing = case.notices.filter(superseded_on=None, hearing_document=document).first()
-    if hearing is not None:
-        days = legal_settings.value("hearing_request_working_days", on=effective_on)
-        hearing.hearing_due_on = clock.add_working_days(effective_on, days)
-        hearing.save()
-    if document.code in DECISION_CODES and case.stage == Stage.NOTICE and case.is_decided:
+    if document.code == "CFGZ":
+        _start_defence(case, document, effective_on)
+    elif document.code == "TZGZ":
+        _start_hearing_request(case, document, effective_on)
+    elif document.code == "TZTZ":
+        HearingSession.objects.filter(document=document).update(served_on=effective_on)
+    elif document.code in DECISION_CODES and case.stage == Stage.NOTICE and case.is_decided:
         case.decision_served_on = effective_on
         case.begin_execution()
+
+
+def _start_defence(case: Case, document: Document, effective_on: date) -> None:
+    notice = case.notices.filter(superseded_on=None, document=document).first()
+    if notice is not None:
+        days = legal_settings.value("defence_working_days", on=effective_on, organ=case.organ.code)
+        notice.served_on = effective_on
+        notice.defence_due_on = clock.add_working_days(effective_on, days)
+        notice.save(update_fields=["served_on", "defence_due_on"])
+
+
+def _start_hearing_request(case: Case, document: Document, effective_on: date) -> None:
+    notice = case.notices.filter(superseded_on=None, hearing_document=document).first()
+    if notice is not None:
+        days = legal_settings.value("hearing_request_working_days", on=effective_on, organ=case.organ.code)
+        notice.hearing_due_on = clock.add_working_days(effective_on, days)
+        notice.save(update_fields=["hearing_due_on"])
 
 
 @case_action(
@@ -153,17 +192,17 @@ def _start_periods(case: Case, document: Document, effective_on: date) -> None:
     form="cases.forms.notice.WaiverForm",
     dated=True,
     group="notice",
-    available=lambda case, user: _noticed(case, user) and case.standing_notice().waived_on is None,
+    available=lambda case, user: noticed(case, user) and case.standing_notice().waived_on is None,
 )
-def waive_defence(case: Case, *, acting_user: User, happened_on: date, signed_by: str) -> Notice:
-    """Record that the party waived defence (and hearing) in writing (放弃陈述申辩); the period ends with it."""
-    notice = _standing(case)
-    if happened_on < notice.served_on:
-        raise ActionRefused.because(
-            "C2", _("The waiver lies before the service of the notice."), article="处罚法44、45", field="happened_on"
-        )
-    notice.waived_on = happened_on
-    notice.save(update_fields=["waived_on"])
+def waive_defence(
+    case: Case, *, acting_user: User, happened_on: date, signed_by: str, hearing_too: bool = True
+) -> Notice:
+    """Record that the party waived its defence in writing (放弃陈述申辩), and with `hearing_too` the hearing."""
+    notice = served_notice(case)
+    notice.waived_on, notice.waived_by = happened_on, signed_by
+    if notice.with_hearing and hearing_too:
+        notice.hearing_waived_on = happened_on
+    notice.save(update_fields=["waived_on", "waived_by", "hearing_waived_on"])
     issue(case, "CSSB", acting_user=acting_user, notice=notice, waiver={"signed_by": signed_by, "on": happened_on})
     return notice
 
@@ -175,7 +214,7 @@ def waive_defence(case: Case, *, acting_user: User, happened_on: date, signed_by
     form="cases.forms.notice.DefenceForm",
     dated=True,
     group="notice",
-    available=_noticed,
+    available=noticed,
 )
 def record_defence(
     case: Case,
@@ -186,12 +225,22 @@ def record_defence(
     speaker: str,
     in_writing: bool,
     points: list[dict[str, str]],
+    speaker_role: str = Speaker.PARTY,
+    authority: str = "",
 ) -> Notice:
     """Record the party's statement and defence point by point (陈述申辩, 处罚法 45); issues CSSB."""
-    notice = _standing(case)
+    notice = served_notice(case)
     for row in points:
         save_new(
-            Defence(notice=notice, made_on=happened_on, speaker=speaker, in_writing=in_writing, point=row["point"])
+            Defence(
+                notice=notice,
+                made_on=happened_on,
+                speaker=speaker,
+                speaker_role=speaker_role,
+                authority=authority,
+                in_writing=in_writing,
+                point=row["point"],
+            )
         )
     issue(case, "CSSB", acting_user=acting_user, notice=notice, officers=officers)
     return notice
@@ -203,93 +252,14 @@ def record_defence(
     stages=[Stage.NOTICE],
     form="cases.forms.notice.AnswerDefenceForm",
     group="notice",
-    available=lambda case, user: _noticed(case, user) and case.standing_notice().defences.filter(answer="").exists(),
+    available=lambda case, user: noticed(case, user) and case.standing_notice().defences.filter(answer="").exists(),
 )
 def answer_defence(case: Case, *, acting_user: User, answers: list[dict]) -> Notice:
     """Answer each point after checking it (复核): [{id, answer, accepted}]; issues CSFH."""
-    notice = _standing(case)
+    notice = served_notice(case)
     for row in answers:
         defence = notice.defences.get(pk=row["id"])
         defence.answer, defence.accepted = row["answer"], row["accepted"]
         defence.save(update_fields=["answer", "accepted"])
     issue(case, "CSFH", acting_user=acting_user, notice=notice)
     return notice
-
-
-def _pending_hearing(case: Case) -> Hearing:
-    hearing = getattr(_standing(case), "hearing", None)
-    if hearing is None or hearing.is_settled:
-        raise ActionRefused.because(
-            "C5",
-            _("No hearing is waiting to be held."),
-            remedy=_("Record the party's request first."),
-            article="处罚法63、64",
-        )
-    return hearing
-
-
-def _hearing_open(case: Case, user: User) -> bool:
-    notice = case.standing_notice()
-    hearing = getattr(notice, "hearing", None) if notice else None
-    return hearing is not None and not hearing.is_settled
-
-
-@case_action(
-    permission=access.HANDLER,
-    label=_("Record a request for a hearing"),
-    stages=[Stage.NOTICE],
-    form="cases.forms.notice.HearingRequestForm",
-    dated=True,
-    group="notice",
-    available=lambda case, user: (
-        _noticed(case, user) and case.standing_notice().with_hearing and not hasattr(case.standing_notice(), "hearing")
-    ),
-)
-def request_hearing(case: Case, *, acting_user: User, happened_on: date) -> Hearing:
-    """Record that the party asked for a hearing in time (听证, 处罚法 64(1))."""
-    notice = _standing(case)
-    if not notice.with_hearing or (notice.hearing_due_on and happened_on > notice.hearing_due_on):
-        raise ActionRefused.because(
-            "C5",
-            _("The period for asking for a hearing is over, or none is due."),
-            article="处罚法63、64(1)",
-            field="happened_on",
-        )
-    return save_new(Hearing(notice=notice, requested_on=happened_on))
-
-
-@case_action(
-    permission=access.HANDLER,
-    label=_("Record the withdrawal of the hearing"),
-    stages=[Stage.NOTICE],
-    form="cases.forms.notice.HearingWithdrawalForm",
-    dated=True,
-    group="notice",
-    available=_hearing_open,
-)
-def withdraw_hearing(case: Case, *, acting_user: User, happened_on: date) -> Hearing:
-    """Record that the party withdrew its request."""
-    hearing = _pending_hearing(case)
-    hearing.withdrawn_on = happened_on
-    hearing.save(update_fields=["withdrawn_on"])
-    return hearing
-
-
-@case_action(
-    permission=access.LEGAL_DESK,
-    label=_("Record the hearing"),
-    stages=[Stage.NOTICE],
-    form="cases.forms.notice.HearingForm",
-    dated=True,
-    group="notice",
-    available=_hearing_open,
-)
-def hold_hearing(
-    case: Case, *, acting_user: User, happened_on: date, announced_on: date, chair: Officer, record: str, opinion: str
-) -> Hearing:
-    """Record the hearing held (听证, 处罚法 64): announced seven working days before, chair not an investigator."""
-    hearing = _pending_hearing(case)
-    hearing.announced_on, hearing.held_on = announced_on, happened_on
-    hearing.chair, hearing.record, hearing.opinion = chair, record, opinion
-    hearing.save()
-    return hearing

@@ -14,6 +14,7 @@ from gongshu_enforcement.models import User
 
 from ._approval import take_effect
 from ._case import new_round, note, submission_action
+from .notice import supersede_notice
 
 Status = Submission.Status
 Verdict = ReviewDecision.Verdict
@@ -97,7 +98,7 @@ def return_back(
     if target != submission.stage:
         getattr(case, BACK_TO[Stage(target)])()
     if SIX_STAGES.index(Stage(target)) <= SIX_STAGES.index(Stage.DISCRETION):
-        case.notices.filter(superseded_on=None).update(superseded_on=timekeeper.today())
+        supersede_notice(case)
     kind = submission.kind if target == submission.stage else Submission.Kind.STAGE
     if not case.submissions.filter(kind=kind, stage=target, status=Status.DRAFT).exists():
         new_round(case, kind, target, content)

@@ -13,6 +13,7 @@ from gongshu_enforcement.errors import ActionRefused
 from gongshu_enforcement.models import User
 
 from ._case import add_handlers, case_action, draft_of, new_round, note, save_new
+from .notice import supersede_notice
 
 
 def _can_hand_over(case: Case, user: User) -> bool:
@@ -111,7 +112,7 @@ def take_back(case: Case, *, acting_user: User, reason: str) -> Case:
     transfer.taken_back_on, transfer.taken_back_reason = timekeeper.today(), reason
     transfer.save()
     case.outcome, case.closed_on = "", None
-    case.notices.filter(superseded_on=None).update(superseded_on=timekeeper.today())
+    supersede_notice(case)
     case.take_back()
     return case
 

@@ -124,14 +124,19 @@ def submit_notice(
     outcome: str,
     violations: list[dict[str, Any]],
     opinion: str,
+    hearing_basis: str = "",
     base_version: int | None = None,
 ) -> Submission:
-    """Submit the decision draft (告知后处理呈批): outcome, fine per violation [{id, fine, with_warning}], yuan."""
+    """Submit the decision draft (告知后处理呈批): outcome, penalty per violation [{id, fine, with_warning,
+    further_penalty}] in yuan; after a hearing how it rests on the record and report (处罚法 65).
+    """
     if case.is_decided:
         raise ActionRefused.because("DECIDED", _("The decision has already been made."))
     if outcome not in DECISIONS:
         raise ActionRefused.because("OUTCOME", _("Choose what is decided."), article="处罚法57(1)", field="outcome")
     content = {"outcome": outcome, "violations": violations, "opinion": opinion}
+    if hearing_basis:
+        content["hearing_basis"] = hearing_basis
     return _submit(case, acting_user, Kind.STAGE, content, base_version)
 
 

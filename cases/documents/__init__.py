@@ -1,1 +1,5 @@
 """Statutory documents (执法文书): what each needs from a case, frozen at issue, laid out as HTML and PDF."""
+
+from . import schema, schema_hearing
+
+schema.SCHEMAS.update({form.__name__: form for form in schema_hearing.FORMS})

@@ -23,6 +23,7 @@ class FineRow(ViolationForm):
 
     fine = money(gettext_lazy("Fine to be decided"))
     with_warning = of(Violation, "with_warning", required=False)
+    further_penalty = of(Violation, "further_penalty", required=False)
 
     def prepare(self) -> None:
         noticed = self.violation.noticed
@@ -34,6 +35,16 @@ class FineRow(ViolationForm):
         self.fields["with_warning"].initial = noticed.with_warning if noticed else self.violation.with_warning
         if not self.fields["with_warning"].initial and not self.violation.item.warning_possible:
             del self.fields["with_warning"]
+        self._prepare_further(noticed)
+
+    def _prepare_further(self, noticed: Any) -> None:
+        if noticed is None or not noticed.further_penalty:
+            del self.fields["further_penalty"]
+            return
+        field = self.fields["further_penalty"]
+        field.choices = [("", _("— none —")), (noticed.further_penalty, noticed.get_further_penalty_display())]
+        field.initial = noticed.further_penalty
+        field.help_text = noticed.further_penalty_text
 
 
 class SubmitNoticeForm(SubmitForm):
@@ -48,11 +59,22 @@ class SubmitNoticeForm(SubmitForm):
         widget=forms.RadioSelect,
         help_text=gettext_lazy("CF 57(1); a defence that convinces may end in no penalty."),
     )
+    hearing_basis = forms.CharField(
+        label=gettext_lazy("How the decision rests on the hearing"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy(
+            "Facts and evidence that the record bears out, and what of the party's words is accepted (CF 65)."
+        ),
+    )
 
     def prepare(self) -> None:
         super().prepare()
         self.notice = self.case.standing_notice()
         self.defences = list(self.notice.defences.all()) if self.notice else []
+        hearing = getattr(self.notice, "hearing", None) if self.notice else None
+        if hearing is None or hearing.held_on is None:
+            del self.fields["hearing_basis"]
         penal = self.case.outcome == Outcome.PENALTY
         possible = [Outcome.PENALTY] if penal else []
         possible += [Outcome.NO_PENALTY, Outcome.NOT_ESTABLISHED]

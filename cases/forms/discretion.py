@@ -36,6 +36,15 @@ class ProposalRow(ViolationForm):
     tier = forms.ChoiceField(label=gettext_lazy("Discretion tier"), required=False, widget=forms.RadioSelect)
     fine = money(gettext_lazy("Proposed fine"), required=False)
     with_warning = of(Violation, "with_warning", required=False)
+    further_penalty = of(
+        Violation,
+        "further_penalty",
+        required=False,
+        help_text=gettext_lazy(
+            "Suspension of business and the like belong to the organ, and the party may ask for a hearing (CF 63)."
+        ),
+    )
+    further_penalty_text = of(Violation, "further_penalty_text", required=False)
     factors = of(
         Violation,
         "factors",
@@ -92,6 +101,8 @@ class ProposalRow(ViolationForm):
             return data
         if "tier" in self.fields and "tier" in data and not data["tier"]:
             self.add_error("tier", _("Choose the tier."))
+        if data.get("further_penalty") and not data.get("further_penalty_text"):
+            self.add_error("further_penalty_text", _("Say what exactly: which business, from when, until when."))
         if self.advice.minimum is not None and "fine" in data and data["fine"] is None:
             self.add_error("fine", _("Enter the fine in yuan."))
         return data
@@ -109,7 +120,7 @@ class ProposalRow(ViolationForm):
         row["proposal"] = "penalty" if punished else ("no_penalty" if answer else "")
         row["no_penalty_reason"] = "" if punished else answer
         if answer and not punished:
-            row |= {"fine": None, "tier": "", "with_warning": False}
+            row |= {"fine": None, "tier": "", "with_warning": False, "further_penalty": "", "further_penalty_text": ""}
         return row
 
 

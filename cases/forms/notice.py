@@ -8,19 +8,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Defence, Document, Service
+from cases.models import Defence, Document, Service, Speaker
 
 from .base import ActionForm, DatedForm, RowForm, RowSection, of
-from .hearing import HearingForm, HearingRequestForm, HearingWithdrawalForm
 from .officers import OfficersForm
 from .rows import section
 
 __all__ = [
     "AnswerDefenceForm",
     "DefenceForm",
-    "HearingForm",
-    "HearingRequestForm",
-    "HearingWithdrawalForm",
     "IssueNoticeForm",
     "ServeForm",
     "WaiverForm",
@@ -90,11 +86,19 @@ class WaiverForm(DatedForm):
         max_length=50,
         help_text=_("The signed statement goes into the dossier as a scan (CF 44, 45)."),
     )
+    hearing_too = forms.BooleanField(
+        label=_("The party gives up the hearing too"),
+        required=False,
+        initial=True,
+        help_text=_("Only where the statement says so; otherwise the period for asking runs on (CF 64(1))."),
+    )
 
     def prepare(self) -> None:
         super().prepare()
-        party = self.case.party
+        party, notice = self.case.party, self.case.standing_notice()
         self.fields["happened_on"].label = _("Signed on")
+        if notice is None or not notice.with_hearing:
+            del self.fields["hearing_too"]
         self.fields["signed_by"].initial = party.representative if party.is_unit else party.name[:50]
 
 
@@ -110,10 +114,17 @@ class DefenceForm(OfficersForm, DatedForm):
     submit_label = _("Record the defence")
 
     speaker = of(Defence, "speaker")
+    speaker_role = of(Defence, "speaker_role", required=True, widget=forms.RadioSelect)
+    authority = of(
+        Defence,
+        "authority",
+        required=False,
+        help_text=_("Date and scope of the letter of authority; it goes into the dossier as a scan."),
+    )
     in_writing = of(Defence, "in_writing", required=False, label=_("Handed in in writing"))
 
     fieldsets = [
-        (_("Defence"), ["happened_on", "speaker", "in_writing"]),
+        (_("Defence"), ["happened_on", "speaker", "speaker_role", "authority", "in_writing"]),
         (_("Officers"), ["first_officer", "second_officer", "late_reason"]),
     ]
 
@@ -121,6 +132,8 @@ class DefenceForm(OfficersForm, DatedForm):
         super().prepare()
         party = self.case.party
         self.fields["speaker"].initial = party.representative if party.is_unit else party.name[:50]
+        self.fields["speaker_role"].choices = Speaker.choices
+        self.fields["speaker_role"].initial = Speaker.REPRESENTATIVE if party.is_unit else Speaker.PARTY
 
     def build_sections(self) -> Iterable[RowSection]:
         hint = _("Each gets its own answer. A defence never makes the penalty heavier (CF 45(2)).")

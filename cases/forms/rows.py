@@ -19,11 +19,18 @@ class AtLeastOne(forms.BaseFormSet):
 
 
 def section(
-    form: ActionForm, name: str, row: type[RowForm], legend: Any, add_label: Any, *, hint: Any = "", blank: int = 3
+    form: ActionForm,
+    name: str,
+    row: type[RowForm],
+    legend: Any,
+    add_label: Any,
+    *,
+    hint: Any = "",
+    blank: int = 3,
+    needed: bool = True,
 ) -> RowSection:
-    """A list named as the verb's argument; `blank` rows wait for whoever has no JavaScript."""
-    factory = forms.formset_factory(
-        row, formset=AtLeastOne, extra=blank, can_delete=True, max_num=100, absolute_max=120
-    )
+    """A list named as the verb's argument; `blank` rows wait for whoever has no JavaScript; not `needed`: may stay empty."""
+    base = AtLeastOne if needed else forms.BaseFormSet
+    factory = forms.formset_factory(row, formset=base, extra=blank, can_delete=True, max_num=100, absolute_max=120)
     data = form.data if form.is_bound else None
     return RowSection(name, factory(data, prefix=name), legend, add_label, hint)

@@ -15,10 +15,10 @@ from .base import DatedForm
 from .officers import OfficersForm
 
 
-class TimedForm(OfficersForm, DatedForm):
-    """An act of two officers with a beginning and an end, to the minute."""
+class DayAndTimes(DatedForm):
+    """An act with a beginning and an end, to the minute."""
 
-    places = {**OfficersForm.places, "started_at": "start_time", "ended_at": "end_time"}
+    places = {"started_at": "start_time", "ended_at": "end_time"}
 
     start_time = forms.TimeField(
         label=gettext_lazy("Start"), help_text=gettext_lazy("To the minute, as on the record.")
@@ -43,3 +43,9 @@ class TimedForm(OfficersForm, DatedForm):
         data["started_at"] = datetime.combine(day, data.pop("start_time"), SHANGHAI)
         data["ended_at"] = datetime.combine(day, data.pop("end_time"), SHANGHAI)
         return data
+
+
+class TimedForm(OfficersForm, DayAndTimes):
+    """An act of two officers with a beginning and an end, to the minute."""
+
+    places = {**OfficersForm.places, **DayAndTimes.places}

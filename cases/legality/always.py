@@ -17,6 +17,16 @@ ACTS_OF_TWO = (
     "record_interview",
     "serve",
     "record_defence",
+    "hold_hearing",
+)
+HEARING = (
+    "announce_hearing",
+    "reschedule_hearing",
+    "hold_hearing",
+    "record_absence",
+    "report_hearing",
+    "record_legal_review",
+    "record_discussion",
 )
 EDITS = (
     "edit_case",
@@ -34,7 +44,7 @@ EDITS = (
     "answer_defence",
     "request_hearing",
     "withdraw_hearing",
-    "hold_hearing",
+    *HEARING,
 )
 SUBMISSIONS = (
     "submit_filing",
@@ -47,7 +57,7 @@ SUBMISSIONS = (
     "request_termination",
     "request_transfer",
 )
-ON_NOTICE = ("waive_defence", "record_defence", "request_hearing", "withdraw_hearing", "hold_hearing")
+ON_NOTICE = ("waive_defence", "record_defence", "request_hearing", "withdraw_hearing", *HEARING)
 AFTER_FILING = ("summon_interview", "record_interview", *ON_NOTICE)
 BEFORE_DECISION_ONLY = (
     "record_inspection",
@@ -59,6 +69,7 @@ BEFORE_DECISION_ONLY = (
     "issue_notice",
     "answer_defence",
     *ON_NOTICE,
+    "flag_deliberation",
     "request_extension",
     "request_termination",
     "request_transfer",

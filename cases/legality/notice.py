@@ -3,60 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
 
-from gongshu_enforcement import legal_settings, timekeeper
+from gongshu_enforcement import timekeeper
 
 from .discretion import fine_of, proposals
 from .registry import Facts, Problem, problem, rule
-
-
-@rule(
-    "E0",
-    zh="文书生成 PDF 后方可送达",
-    en="Service requires the rendered document",
-    articles="文书签发规则",
-    gates=("serve",),
-)
-def rendered_before_service(facts: Facts) -> Iterator[Problem]:
-    """What is served is the frozen document, whose hash is in the ledger. Demo papers are rendered when first asked for."""
-    document = facts.inputs["document"]
-    if not document.is_rendered and document.origin != "demo":
-        yield problem(
-            "《{title}》的 PDF 尚未生成。",
-            "The PDF of “{title}” has not been rendered yet.",
-            "稍候刷新页面，生成后再登记送达。",
-            "Reload in a moment and record the service then.",
-            at="document",
-            title=document.title,
-        )
-    if facts.on < document.issued_on:
-        yield problem(
-            "送达日期早于签发日期 {day}。",
-            "The day of service lies before the issue, {day}.",
-            "核对日期。",
-            "Check the date.",
-            at="happened_on",
-            day=document.issued_on.isoformat(),
-        )
-
-
-@rule(
-    "E4",
-    zh="电子送达须有当事人签署的确认书",
-    en="Electronic service needs signed consent",
-    articles="处罚法61(2)",
-    gates=("serve",),
-)
-def electronic_needs_consent(facts: Facts) -> Iterator[Problem]:
-    """Only where the party agreed and signed."""
-    if facts.inputs.get("method") == "electronic" and not facts.case.party.electronic_service:
-        yield problem(
-            "当事人没有签署同意电子送达的确认书。",
-            "The party has not signed consent to electronic service.",
-            "改用其他送达方式，或先办理送达地址确认。",
-            "Serve another way, or have the confirmation signed first.",
-            at="method",
-        )
 
 
 @rule(
@@ -65,12 +18,14 @@ def electronic_needs_consent(facts: Facts) -> Iterator[Problem]:
     en="No decision without a served notice",
     articles="处罚法44、62",
     gates=("submit_notice",),
+    covers=("C1",),
+    invariants=(2,),
 )
 def notice_served(facts: Facts) -> Iterator[Problem]:
     """A penalty without notice can't stand."""
-    if _no_penalty(facts):
+    if without_penalty(facts):
         return
-    notice = facts.case.standing_notice()
+    notice = facts.notice
     if notice is None:
         yield problem(
             "尚未签发行政处罚告知书。", "No advance notice has been issued.", "先签发告知书。", "Issue it first."
@@ -82,16 +37,41 @@ def notice_served(facts: Facts) -> Iterator[Problem]:
 
 
 @rule(
+    "C2a",
+    zh="放弃、申辩和听证要求须在告知书送达之后",
+    en="Waiver, defence and request come after the service of the notice",
+    articles="处罚法44、45、64(1)",
+    gates=("waive_defence", "record_defence", "request_hearing"),
+    covers=("C1", "C2"),
+    invariants=(2,),
+)
+def after_the_service(facts: Facts) -> Iterator[Problem]:
+    """Nobody gives up, or uses, a right of which they have not been told."""
+    served_on = facts.notice.served_on if facts.notice else None
+    if served_on is not None and facts.on < served_on:
+        yield problem(
+            "日期早于告知书送达日 {day}。",
+            "The day lies before the service of the notice, {day}.",
+            "核对日期；送达前的表示不生效。",
+            "Check the day; what was said before counts for nothing.",
+            at="happened_on",
+            day=served_on.isoformat(),
+        )
+
+
+@rule(
     "C2",
     zh="陈述申辩期限届满或书面放弃后方可决定",
     en="The defence period is over, or waived in writing",
     articles="处罚法44、45、62；期限为设置值",
     gates=("submit_notice",),
+    covers=("C2",),
+    invariants=(2,),
 )
 def defence_over(facts: Facts) -> Iterator[Problem]:
     """The law fixes no number; the setting follows the five working days of 处罚法 64."""
-    notice = facts.case.standing_notice()
-    if _no_penalty(facts) or notice is None or notice.served_on is None or notice.waived_on:
+    notice = facts.notice
+    if without_penalty(facts) or notice is None or notice.served_on is None or notice.waived_on:
         return
     if notice.defence_due_on and timekeeper.today() <= notice.defence_due_on:
         yield problem(
@@ -107,15 +87,14 @@ def defence_over(facts: Facts) -> Iterator[Problem]:
     "C2b",
     zh="陈述申辩须逐条复核答复",
     en="Every point of the defence is answered",
-    articles="处罚法45(1)",
+    articles="处罚法45(1)、62",
     gates=("submit_notice",),
+    covers=("C2",),
+    invariants=(2,),
 )
 def defence_answered(facts: Facts) -> Iterator[Problem]:
     """Heard, checked, answered."""
-    notice = facts.case.standing_notice()
-    if notice is None:
-        return
-    for defence in notice.defences.all():
+    for defence in facts.notice.defences.all() if facts.notice else ():
         if not defence.answer:
             yield problem(
                 "陈述申辩“{point}”尚未答复。",
@@ -127,99 +106,171 @@ def defence_answered(facts: Facts) -> Iterator[Problem]:
 
 
 @rule(
-    "C5",
-    zh="听证期限届满、放弃或听证结束后方可决定",
-    en="The hearing period is over, waived, or the hearing was held",
-    articles="处罚法63、64(1)、85",
-    gates=("submit_notice",),
+    "C2d",
+    zh="代理人陈述申辩须有书面授权",
+    en="An agent speaks with written authority",
+    articles="处罚法45(1)",
+    gates=("record_defence",),
+    covers=("C2",),
 )
-def hearing_over(facts: Facts) -> Iterator[Problem]:
-    """Five working days from the service of the notice; a hearing asked for is held or withdrawn."""
-    notice = facts.case.standing_notice()
-    if _no_penalty(facts) or notice is None or not notice.with_hearing or notice.served_on is None:
-        return
-    hearing = getattr(notice, "hearing", None)
-    if hearing is not None and not hearing.is_settled:
+def agent_has_authority(facts: Facts) -> Iterator[Problem]:
+    """Who spoke, and by what authority, stands in the record."""
+    if facts.inputs.get("speaker_role") == "agent" and not facts.inputs.get("authority"):
         yield problem(
-            "当事人已申请听证，尚未举行。",
-            "The party asked for a hearing, which has not been held.",
-            "组织听证并记录，或登记当事人撤回。",
-            "Hold and record it, or record its withdrawal.",
-        )
-    elif hearing is None and not notice.waived_on and notice.hearing_due_on is None:
-        yield problem(
-            "听证告知书尚未送达。",
-            "The hearing notice has not been served.",
-            "先登记送达。",
-            "Record its service first.",
-        )
-    elif hearing is None and not notice.waived_on and timekeeper.today() <= notice.hearing_due_on:
-        yield problem(
-            "申请听证的期限到 {day} 届满。",
-            "A hearing may be asked for until {day}.",
-            "期满后送审，或由当事人书面放弃。",
-            "Submit after that day, or have the party waive it in writing.",
-            day=notice.hearing_due_on.isoformat(),
+            "由代理人陈述申辩，但没有写明授权。",
+            "An agent spoke, but no authority is named.",
+            "写明授权委托书的日期和权限，并收入案卷。",
+            "Name the letter of authority and its scope, and add it to the dossier.",
+            at="authority",
         )
 
 
 @rule(
-    "C6",
-    zh="听证七个工作日前通知，主持人不得是办案人员",
-    en="Hearing: seven working days' notice, chair not an investigator",
-    articles="处罚法64(2)(4)、85",
-    gates=("hold_hearing",),
+    "C2c",
+    zh="不得因陈述申辩加重：无新的事实证据，重新告知不得更重",
+    en="A defence never leads to a heavier notice, unless new facts were found",
+    articles="处罚法45(2)、44",
+    gates=("submit_discretion", "issue_notice"),
+    covers=("C2",),
+    invariants=(7,),
 )
-def hearing_conduct(facts: Facts) -> Iterator[Problem]:
-    """The chair never handled the case."""
-    from cases.clock import add_working_days
+def no_heavier_notice_after_a_defence(facts: Facts) -> Iterator[Problem]:
+    """Going back to discretion and telling the party more is a penalty for speaking, unless the facts are new."""
+    earlier = _notice_answered(facts)
+    if earlier is None or _found_anew(facts, earlier):
+        return
+    told = {item.violation_id: item for item in earlier.items.all()}
+    for violation_id, fine, further in _proposed(facts):
+        before = told.get(violation_id)
+        allowed = before.fine if before else Decimal(0)
+        if fine > allowed or (further and not (before and before.further_penalty == further)):
+            yield problem(
+                "当事人已就 {day} 的告知陈述申辩，拟处罚重于原告知的 {noticed} 元。",
+                "The party answered the notice of {day}; the proposal is heavier than its {noticed} yuan.",
+                "不超过原告知的内容；确有新的事实、证据的，退回确定案由重新认定后再裁量。",
+                "Stay within that notice; where facts are new, go back to determination and find them first.",
+                day=earlier.issued_on.isoformat(),
+                noticed=allowed,
+            )
 
-    chair = facts.inputs["chair"]
-    if facts.case.handlers.filter(officer=chair).exists():
-        yield problem(
-            "听证主持人不得是本案办案人员。",
-            "The chair must not have handled the case.",
-            "更换主持人。",
-            "Choose another chair.",
-            at="chair",
-        )
-    announced = facts.inputs["announced_on"]
-    earliest = add_working_days(announced, legal_settings.value("hearing_notice_working_days", on=announced))
-    if facts.on < earliest:
-        yield problem(
-            "{announced} 通知的，最早可在 {day} 举行。",
-            "Announced on {announced}, it may be held on {day} at the earliest.",
-            "改期举行。",
-            "Hold it later.",
-            at="happened_on",
-            announced=announced.isoformat(),
-            day=earliest.isoformat(),
-        )
+
+def _notice_answered(facts: Facts) -> Any:
+    """The last superseded notice to which the party gave a defence, or on which it was heard."""
+    gone = facts.case.notices.exclude(superseded_on=None).select_related("hearing", "document")
+    for notice in gone.prefetch_related("defences", "items").order_by("-pk"):
+        hearing = getattr(notice, "hearing", None)
+        if notice.defences.all() or (hearing is not None and hearing.held_on):
+            return notice
+    return None
+
+
+def _found_anew(facts: Facts, earlier: Any) -> bool:
+    """Whether a determination was approved after that notice, on new facts or new evidence."""
+    since = earlier.document.issued_at
+    rounds = facts.case.submissions.filter(kind="stage", stage="determination", status="approved")
+    contents = list(rounds.order_by("pk").values_list("ended_at", "content"))
+    if not contents or contents[-1][0] <= since:
+        return False
+    before = [content for ended_at, content in contents if ended_at <= since]
+    if not before or _facts_of(before[-1]) != _facts_of(contents[-1][1]):
+        return True
+    return facts.case.evidence.filter(added_at__gt=since, withdrawn_at=None).exists()
+
+
+def _facts_of(content: dict[str, Any]) -> list[tuple[Any, ...]]:
+    names = ("id", "finding", "found_facts", "item", "is_overdue")
+    return [tuple(row.get(name) for name in names) for row in content.get("violations", ())]
+
+
+def _proposed(facts: Facts) -> Iterator[tuple[int, Decimal, str]]:
+    """(violation, fine, further penalty) as now proposed, or as approved where the notice is about to be issued."""
+    if facts.gate == "submit_discretion":
+        for violation_id, row in proposals(facts).items():
+            if row.get("proposal") == "penalty":
+                yield violation_id, fine_of(row), row.get("further_penalty") or ""
+        return
+    for violation in facts.case.violations.all():
+        if violation.proposal == "penalty":
+            yield violation.pk, violation.proposed_fine or Decimal(0), violation.further_penalty
+
+
+@rule(
+    "C16",
+    zh="决定书六项内容齐备并盖印章",
+    en="The decision has its six items and the seal",
+    articles="处罚法59",
+    gates=("submit_notice",),
+    covers=("C16",),
+)
+def decision_is_complete(facts: Facts) -> Iterator[Problem]:
+    """Party and address; facts and evidence; kind and basis; manner and term; review and suit; organ, date and seal."""
+    if without_penalty(facts):
+        return
+    case, given = facts.case, proposals(facts)
+    for violation in case.violations.select_related("item"):
+        if violation.pk in given and not (violation.found_facts and violation.evidence):
+            yield _lacks(f"{violation.item.code} 的违法事实或证据", f"facts or evidence of {violation.item.code}")
+        if violation.pk in given and not violation.item.penalty_provision_for(case.target):
+            yield _lacks(f"{violation.item.code} 的处罚依据", f"the penalty provision of {violation.item.code}")
+    if not case.party.address:
+        yield _lacks("当事人地址", "the party's address", at="party")
+    organ = case.organ
+    if not (organ.review_body and organ.court):
+        yield _lacks("复议机关或者管辖法院", "the body for reconsideration or the court")
+    if not (organ.name and organ.seal_text):
+        yield _lacks("机关名称或者印章", "the organ's name or seal")
+    if any(fine_of(row) for row in given.values()) and not (organ.bank_name and organ.bank_account):
+        yield _lacks("缴款银行或者账号", "the bank or the account for payment")
+
+
+def _lacks(zh: str, en: str, *, at: str = "") -> Problem:
+    return problem(
+        "决定书缺少{lacking}。",
+        "The decision would lack {lacking_en}.",
+        "补齐后送审；机关信息由管理员维护。",
+        "Complete it first; the organ's own entries are kept by the administrator.",
+        at=at,
+        lacking=zh,
+        lacking_en=en,
+    )
 
 
 @rule(
     "V13",
-    zh="决定的罚款不得高于告知的罚款",
-    en="The fine decided is never above the fine noticed",
-    articles="处罚法45(2)",
+    zh="决定的处罚不得重于告知的处罚",
+    en="What is decided is never heavier than what was noticed",
+    articles="处罚法44、45(2)、62",
     gates=("submit_notice",),
+    covers=("C2",),
+    invariants=(7,),
 )
 def not_heavier(facts: Facts) -> Iterator[Problem]:
     """Heavier, or new facts: back to discretion and a new notice."""
-    notice = facts.case.standing_notice()
-    if notice is None or _no_penalty(facts):
+    if facts.notice is None or without_penalty(facts):
         return
-    noticed = {item.violation_id: item.fine for item in notice.items.all()}
+    noticed = {item.violation_id: item for item in facts.notice.items.all()}
     for violation_id, row in proposals(facts).items():
-        fine = fine_of(row)
-        if fine > noticed.get(violation_id, 0):
+        told, fine = noticed.get(violation_id), fine_of(row)
+        most = told.fine if told else Decimal(0)
+        if fine > most:
             yield problem(
                 "拟决定罚款 {fine} 元高于告知的 {noticed} 元。",
                 "A fine of {fine} yuan is above the {noticed} yuan noticed.",
                 "降低金额；确需加重的退回裁量并重新告知。",
                 "Lower it; a heavier one goes back to discretion and is noticed anew.",
                 fine=fine,
-                noticed=noticed.get(violation_id, 0),
+                noticed=most,
+            )
+        further = row.get("further_penalty") or ""
+        untold = (row.get("with_warning") and not (told and told.with_warning)) or (
+            further and not (told and told.further_penalty == further)
+        )
+        if untold:
+            yield problem(
+                "拟决定的警告或其他处罚种类没有告知过。",
+                "A warning or another kind of penalty that was never noticed.",
+                "去掉该种处罚，或退回裁量并重新告知。",
+                "Leave it out, or go back to discretion and notice it anew.",
             )
 
 
@@ -229,6 +280,8 @@ def not_heavier(facts: Facts) -> Iterator[Problem]:
     en="Decision within ninety days of filing",
     articles="处罚法60",
     gates=("submit_notice", "approve"),
+    covers=("C17",),
+    invariants=(8,),
 )
 def in_time(facts: Facts) -> Iterator[Problem]:
     """The limit as extended, still running on the day of the decision; a later one is open to attack."""
@@ -245,5 +298,6 @@ def in_time(facts: Facts) -> Iterator[Problem]:
         )
 
 
-def _no_penalty(facts: Facts) -> bool:
+def without_penalty(facts: Facts) -> bool:
+    """Whether the case now ends without a penalty: then nothing is noticed, heard or discussed first."""
     return facts.content("outcome", facts.case.outcome) in ("no_penalty", "not_established")

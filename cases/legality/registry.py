@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language
 
 from gongshu_enforcement import timekeeper
@@ -32,6 +34,14 @@ class Facts:
     def street_handles(self) -> bool:
         """Whether the street is the handler: the delegation rules apply to it alone."""
         return self.case.handling_unit == "street"
+
+    @cached_property
+    def notice(self) -> Any:
+        """The advance notice that counts, with its hearing, defence and items; read once for all rules of an act."""
+        notice = self.case.standing_notice()
+        if notice is not None:
+            prefetch_related_objects([notice], "defences", "items")
+        return notice
 
     def content(self, name: str, default: Any = None) -> Any:
         """A value of the submission now being made."""

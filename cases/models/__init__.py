@@ -1,35 +1,53 @@
 """The nouns of a case, one a file."""
 
 from .case import Case, HandlingUnit, Procedure, Source
+from .deliberation import (
+    CollectiveDiscussion,
+    ConcludedPenalty,
+    DeliberationFlag,
+    DiscussionOpinion,
+    LegalReview,
+    LegalReviewPoint,
+)
 from .document import Document
 from .evidence import Evidence, EvidenceKind
 from .execution import Payment
 from .handler import Handler
+from .hearing import Hearing, HearingAgent, HearingSession
 from .inspection import Inspection, Recheck, RectificationItem, RectificationOrder
 from .interview import Interview, InterviewAnswer
-from .notice import Defence, Hearing, Notice, NoticeItem
+from .notice import Defence, Notice, NoticeItem, Speaker
 from .numbering import Serial
 from .party import Party, PartyKind
 from .review import DesignatedReviewer, ReviewDecision, ReviewPolicy
 from .service import Service, ServiceMethod
 from .sideways import HandOver, Recusal, Transfer
 from .submission import Submission
-from .violation import Violation
+from .violation import FurtherPenalty, Violation
 
 __all__ = [
     "Case",
+    "CollectiveDiscussion",
+    "ConcludedPenalty",
     "Defence",
+    "DeliberationFlag",
     "DesignatedReviewer",
+    "DiscussionOpinion",
     "Document",
     "Evidence",
     "EvidenceKind",
+    "FurtherPenalty",
     "HandOver",
     "Handler",
     "HandlingUnit",
     "Hearing",
+    "HearingAgent",
+    "HearingSession",
     "Inspection",
     "Interview",
     "InterviewAnswer",
+    "LegalReview",
+    "LegalReviewPoint",
     "Notice",
     "NoticeItem",
     "Party",
@@ -46,6 +64,7 @@ __all__ = [
     "Service",
     "ServiceMethod",
     "Source",
+    "Speaker",
     "Submission",
     "Transfer",
     "Violation",

@@ -6,6 +6,17 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class FurtherPenalty(models.TextChoices):
+    """Penalties beside fine and warning; each of them is a hearing matter (处罚法 9, 63(1)(2)–(5))."""
+
+    SUSPENSION = "suspension", _("Suspension of business")
+    CLOSURE = "closure", _("Closure")
+    RESTRICTION = "restriction", _("Restriction of activity or employment")
+    REVOCATION = "revocation", _("Revocation of a licence")
+    DOWNGRADE = "downgrade", _("Lower grade of qualification")
+    CONFISCATION = "confiscation", _("Confiscation of large gains or valuable things")
+
+
 class Violation(models.Model):
     """One item violated by the party; its fields fill up stage by stage, on approval of each."""
 
@@ -44,6 +55,8 @@ class Violation(models.Model):
     mitigation_reason = models.TextField(_("reason below the minimum (CF 32)"), blank=True)
     departure_reason = models.TextField(_("reason for departing from the recommendation"), blank=True)
     with_warning = models.BooleanField(_("with a warning"), default=False)
+    further_penalty = models.CharField(_("further penalty"), max_length=20, choices=FurtherPenalty, blank=True)
+    further_penalty_text = models.CharField(_("content of the further penalty"), max_length=200, blank=True)
     proposed_fine = models.DecimalField(_("proposed fine"), max_digits=12, decimal_places=2, null=True, blank=True)
     decided_fine = models.DecimalField(_("fine decided"), max_digits=12, decimal_places=2, null=True, blank=True)
 

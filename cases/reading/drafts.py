@@ -88,13 +88,15 @@ def _suppose_found(case: Case, submission: Submission, printed: list[dict[str, A
         line["established"] = finding.get("finding") != Violation.Finding.NOT_ESTABLISHED
 
 
-def _fines(case: Case, submission: Submission) -> list[tuple[str, Decimal, bool]]:
+def _fines(case: Case, submission: Submission) -> list[charges.Charge]:
     given = {int(row["id"]): row for row in submission.content.get("violations", ())}
-    return [
-        (row.item.title, Decimal(str(given[row.pk].get("fine") or 0)), bool(given[row.pk].get("with_warning")))
-        for row in case.violations.select_related("item").order_by("pk")
-        if row.pk in given
-    ]
+    return [_charge(row, given[row.pk]) for row in case.violations.select_related("item") if row.pk in given]
+
+
+def _charge(row: Violation, given: dict[str, Any]) -> charges.Charge:
+    row.further_penalty = given.get("further_penalty") or ""
+    fine = Decimal(str(given.get("fine") or 0))
+    return row.item.title, fine, bool(given.get("with_warning")), charges.further_penalty(row)
 
 
 def _transfer(submission: Submission) -> SimpleNamespace:

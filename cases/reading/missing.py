@@ -25,6 +25,11 @@ ANSWERED_BY = {
     "A1": "hand_over",
     "W3": "hand_over",
     "C17": "request_extension",
+    "C3a": "hand_over",
+    "C5": "request_hearing",
+    "C8": "report_hearing",
+    "C9": "record_discussion",
+    "C10": "record_legal_review",
 }
 
 

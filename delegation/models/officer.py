@@ -110,9 +110,12 @@ class Officer(models.Model):
         """
         if self.kind in self.NEVER_AN_OFFICER:
             return None
-        valid = [
-            certificate
-            for certificate in self.certificates.all()
-            if certificate.kind == Certificate.Kind.ENFORCEMENT and certificate.is_valid_on(on)
-        ]
+        return self._valid(Certificate.Kind.ENFORCEMENT, on)
+
+    def legal_qualification_on(self, on: date) -> Certificate | None:
+        """The legal professional qualification (法律职业资格) recorded for the day (处罚法 58(2))."""
+        return self._valid(Certificate.Kind.LEGAL_QUALIFICATION, on)
+
+    def _valid(self, kind: str, on: date) -> Certificate | None:
+        valid = [row for row in self.certificates.all() if row.kind == kind and row.is_valid_on(on)]
         return max(valid, key=lambda certificate: certificate.valid_to, default=None)

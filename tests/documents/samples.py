@@ -208,6 +208,12 @@ QUESTIONS = [
     {"question": "你还有什么需要补充的？", "answer": "没有了，希望从轻处理。"},
 ]
 
+PANEL: dict[str, Any] = {
+    "chair": {"name": "演示吴某", "certificate": "", "position": "执法队"},
+    "members": [{"name": "演示郑某", "certificate": "", "position": "法规科"}],
+    "recorder": {"name": "演示冯某", "certificate": "", "position": "执法队"},
+}
+
 SAMPLES: dict[str, dict[str, Any]] = {
     "LA": APPROVAL
     | {
@@ -339,6 +345,60 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "refusal": "",
     },
     "CSFH": APPROVAL | {"notice": NOTICE, "points": POINTS, "conclusion": "采纳当事人第一点意见，维持拟处罚内容。"},
+    "TZTZ": OF_CASE
+    | PANEL
+    | {
+        "starts_at": "2026-04-02T09:30",
+        "place": "机关听证室",
+        "is_public": True,
+        "closed_reason": "",
+        "others": "",
+    },
+    "TZBL": OF_CASE
+    | PANEL
+    | {
+        "place": "机关听证室",
+        "start": "2026-04-02T09:30",
+        "end": "2026-04-02T11:05",
+        "is_public": True,
+        "investigators": OFFICERS,
+        "attended_by": "演示陈某（总经理）",
+        "agents": [
+            {"name": "演示孙某", "unit": "演示律师事务所", "authority": "授权委托书（2026年3月30日），特别授权"}
+        ],
+        "others": "",
+        "absence": "",
+        "case_put": "2026年3月16日检查发现3名操作工未经教育培训上岗作业。\n建议按告知的内容给予行政处罚。",
+        "party_said": "对违法事实没有异议；事发后已补训，请求从轻处罚。",
+        "record": "双方就补训记录的证明力进行了质证和辩论。\n当事人最后陈述：今后严格落实教育培训制度。",
+        "refusal": "",
+    },
+    "TZBG": APPROVAL
+    | PANEL
+    | {
+        "held_on": "2026-04-02",
+        "place": "机关听证室",
+        "summary": "听证依法公开举行，双方充分发表意见，证据经过质证。",
+        "opinion": "违法事实清楚，证据确实充分，建议维持拟处罚意见。",
+    },
+    "JTTL": OF_CASE
+    | {
+        "start": "2026-04-08T14:30",
+        "end": "2026-04-08T15:20",
+        "place": "机关会议室",
+        "presiding": {"name": "演示周某", "certificate": "", "position": "局长"},
+        "reporter": OFFICERS[0],
+        "recorder": {"name": "演示郑某", "certificate": "", "position": "法规科"},
+        "summary": "当事人未按照规定对从业人员进行安全生产教育和培训一案，拟罚款人民币伍万元整。",
+        "opinions": [
+            {"name": "演示周某", "position": "局长", "opinion": "同意承办人意见。", "agrees": True},
+            {"name": "演示林某", "position": "副局长", "opinion": "事实清楚，同意。", "agrees": True},
+            {"name": "演示郑某", "position": "法规科", "opinion": "建议按从轻阶次处理。", "agrees": False},
+        ],
+        "outcome": "给予行政处罚",
+        "penalties": ["未按照规定对从业人员进行安全生产教育和培训：罚款人民币伍万元整（￥50,000.00）"],
+        "conclusion": "多数同意按告知的内容给予行政处罚，不同意见记录在案。",
+    },
     "FZSH": OF_CASE
     | {
         "sent_by": "执法队",

@@ -40,27 +40,31 @@ def breaks(code: str) -> Callable[[Callable[..., Act]], Callable[..., None]]:
     return mark
 
 
-def satisfies(code: str) -> Callable[[Callable[..., Act]], Callable[..., None]]:
-    """The act must pass the door, and the rule must have been asked on its way."""
+def satisfies(*codes: str) -> Callable[[Callable[..., Act]], Callable[..., None]]:
+    """The act must pass the door, and each of the rules must have been asked on its way."""
 
     def mark(test: Callable[..., Act]) -> Callable[..., None]:
-        PROVED["satisfies"].add(code)
+        PROVED["satisfies"].update(codes)
 
         @functools.wraps(test)
         def judged(*args: Any, **kwargs: Any) -> None:
-            act = test(*args, **kwargs)
-            entry, asked = RULES[code], []
+            act, asked = test(*args, **kwargs), set()
+            kept = {code: RULES[code] for code in codes}
 
-            def watched(facts: Any) -> list:
-                asked.append(facts.gate)
-                return list(entry.check(facts))
+            def watched(code: str) -> Callable[[Any], list]:
+                def check(facts: Any) -> list:
+                    asked.add(code)
+                    return list(kept[code].check(facts))
 
-            RULES[code] = dataclasses.replace(entry, check=watched)
+                return check
+
+            for code in codes:
+                RULES[code] = dataclasses.replace(kept[code], check=watched(code))
             try:
                 act()
             finally:
-                RULES[code] = entry
-            assert asked, f"{code} was not asked at this gate"
+                RULES.update(kept)
+            assert asked == set(codes), f"not asked: {sorted(set(codes) - asked)}"
 
         return judged
 

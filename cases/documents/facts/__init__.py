@@ -4,7 +4,7 @@ The builders read only the case and the objects handed over by the act; what the
 Importing this package registers them all.
 """
 
-from . import approvals, closing, decisions, delegation, inspection, interview, notices, preservation
+from . import approvals, closing, decisions, delegation, hearing, inspection, interview, notices, preservation
 from .registry import BUILDERS, build
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "closing",
     "decisions",
     "delegation",
+    "hearing",
     "inspection",
     "interview",
     "notices",

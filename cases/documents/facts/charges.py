@@ -9,6 +9,17 @@ from cases.documents.format import chinese_date, figure_amount, full_amount
 
 from .common import WORDING, day, documents, lines, money, of_case, you
 
+Charge = tuple[str, Decimal, bool, str]  # offence, fine in yuan, with a warning, further penalty in words
+
+FURTHER = {
+    "suspension": "责令停产停业",
+    "closure": "责令关闭",
+    "restriction": "限制开展生产经营活动或者从业",
+    "revocation": "吊销许可证件",
+    "downgrade": "降低资质等级",
+    "confiscation": "没收违法所得、没收非法财物",
+}
+
 TIERS = {"mitigated": "减轻", "lenient": "从轻", "normal": "一般", "severe": "从重"}
 
 
@@ -73,36 +84,47 @@ def pieces(case: Any) -> list[str]:
     ]
 
 
-def penalties(fines: list[tuple[str, Decimal, bool]]) -> dict[str, Any]:
-    """Lines, total and whether a sum is stated, from (offence, fine in yuan, with a warning) each."""
-    if len(fines) == 1:
-        _title, fine, warned = fines[0]
-        texts = [*(["警告"] if warned else []), *([f"处人民币{full_amount(fine)}的罚款"] if fine else [])]
+def penalties(charged: list[Charge]) -> dict[str, Any]:
+    """Lines, total and whether a sum is stated, from one charge each."""
+    if len(charged) == 1:
+        _title, fine, warned, further = charged[0]
+        texts = [*(["警告"] if warned else []), *_fine_and_further(fine, further)]
     else:
-        texts = [f"对{title}的行为，{_kinds(fine, warned)}" for title, fine, warned in fines if fine or warned]
-    total = sum((fine for _title, fine, _warned in fines), Decimal(0))
+        texts = [f"对{title}的行为，{_kinds(*kinds)}" for title, *kinds in charged if any(kinds)]
+    total = sum((fine for _title, fine, _warned, _further in charged), Decimal(0))
     return {
         "penalties": texts,
         "total_fine": money(total) if total else "",
-        "sum_stated": sum(1 for _title, fine, _warned in fines if fine) > 1,
+        "sum_stated": sum(1 for _title, fine, _warned, _further in charged if fine) > 1,
     }
 
 
-def _kinds(fine: Decimal, warned: bool) -> str:
-    kinds = (["给予警告"] if warned else []) + ([f"处人民币{full_amount(fine)}的罚款"] if fine else [])
-    return "，并".join(kinds)
+def _fine_and_further(fine: Decimal, further: str) -> list[str]:
+    return [*([f"处人民币{full_amount(fine)}的罚款"] if fine else []), *([further] if further else [])]
 
 
-def decided_fines(case: Any) -> list[tuple[str, Decimal, bool]]:
-    """What was decided: (offence, fine in yuan, with a warning) for each violation punished."""
+def _kinds(fine: Decimal, warned: bool, further: str) -> str:
+    return "，并".join([*(["给予警告"] if warned else []), *_fine_and_further(fine, further)])
+
+
+def further_penalty(row: Any) -> str:
+    """A penalty beside fine and warning in words (处罚法 9), “” where there is none."""
+    if not row.further_penalty:
+        return ""
+    content = row.further_penalty_text.rstrip("。")
+    return f"{FURTHER[row.further_penalty]}{f'（{content}）' if content else ''}"
+
+
+def decided_fines(case: Any) -> list[Charge]:
+    """What was decided for each violation punished."""
     rows = case.violations.filter(proposal="penalty").select_related("item").order_by("pk")
-    return [(row.item.title, row.decided_fine or Decimal(0), row.with_warning) for row in rows]
+    return [(row.item.title, row.decided_fine or Decimal(0), row.with_warning, further_penalty(row)) for row in rows]
 
 
-def noticed_fines(notice: Any) -> list[tuple[str, Decimal, bool]]:
-    """What was announced: (offence, fine in yuan, with a warning) for each violation."""
+def noticed_fines(notice: Any) -> list[Charge]:
+    """What was announced for each violation."""
     rows = notice.items.select_related("violation__item").order_by("pk")
-    return [(row.violation.item.title, row.fine, row.with_warning) for row in rows]
+    return [(row.violation.item.title, row.fine, row.with_warning, further_penalty(row)) for row in rows]
 
 
 def notice_reference(notice: Any) -> dict[str, str]:
@@ -149,6 +171,11 @@ def hearing_text(notice: Any, whom: str) -> str:
         return ""
     if hearing.held_on:
         return f"应{whom}要求，本机关于{chinese_date(hearing.held_on)}依法举行了听证。{sentence(hearing.opinion)}"
+    if hearing.absent_on:
+        return (
+            f"应{whom}要求，本机关定于{chinese_date(hearing.absent_on)}举行听证，{whom}无正当理由拒不出席或者未经许可中途退出，"
+            "视为放弃听证权利。"
+        )
     if hearing.withdrawn_on:
         return f"{whom}曾要求听证，于{chinese_date(hearing.withdrawn_on)}撤回。"
     return ""
@@ -183,6 +210,6 @@ def rectification(case: Any) -> str:
     return "\n".join(texts)
 
 
-def charges(case: Any, fines: list[tuple[str, Decimal, bool]], on: Any) -> dict[str, Any]:
+def charges(case: Any, fines: list[Charge], on: Any) -> dict[str, Any]:
     """Sheet, case, party, violations, evidence and penalties together (schema.Charges); `on`: the day the paper bears."""
     return {**of_case(case, on), "violations": violations(case), "evidence": evidence(case), **penalties(fines)}

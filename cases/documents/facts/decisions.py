@@ -124,9 +124,3 @@ def _grounds(case: Any) -> list[tuple[str, str]]:
 def _education(case: Any) -> str:
     provisions = list(dict.fromkeys(row["violated_provision"] for row in violations(case)))
     return f"今后应当严格遵守{'、'.join(provisions)}的规定，防止再次发生同类违法行为。"
-
-
-@builds("FZSH")
-def legal_review(case: Any, *, review: dict[str, Any]) -> dict[str, Any]:
-    """Legal review opinion (行政处罚法制审核意见书, 处罚法 58); `review` holds every fact beyond case and party."""
-    return {**of_case(case), **review}

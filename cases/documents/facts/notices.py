@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cases.models import Speaker
 from gongshu_enforcement import legal_settings, timekeeper
 
 from .charges import answered_points, charges, notice_reference, noticed_fines, sentence
@@ -43,7 +44,7 @@ def defence_record(
         "start": day(on),
         "end": "",
         "place": "",
-        "speaker": _speaker(case.party, speaker),
+        "speaker": _speaker(case.party, speaker, "" if waiver else _authority(newest[-1])),
         "officers": who,
         "recorder": who[-1],
         "shown": False,
@@ -53,12 +54,16 @@ def defence_record(
     }
 
 
-def _speaker(party: Any, name: str) -> dict[str, str]:
+def _authority(defence: Any) -> str:
+    return f"委托代理人（{defence.authority}）" if defence.speaker_role == Speaker.AGENT else ""
+
+
+def _speaker(party: Any, name: str, agent: str) -> dict[str, str]:
     head = party.kind == "unit" and name == party.representative
     return {
         "name": name,
         "gender": "",
-        "position": party.representative_title if head else "",
+        "position": agent or (party.representative_title if head else ""),
         "work_unit": party.name if party.kind == "unit" else party.employer,
         "phone": party.phone,
         "address": party.address,

@@ -76,6 +76,32 @@ def approve_all(cast, case):
         assert response.status_code == 302, (account, response.content.decode()[-3000:])
 
 
+def deliberate(cast, case):
+    """The legal section's two forms, for a fine that reaches the figure for a collective discussion."""
+    from django.test import Client
+
+    from cases.models import LegalReviewPoint
+
+    legal = Client()
+    legal.force_login(cast["legal"])
+    points = {f"point-{point}-fits": "yes" for point in LegalReviewPoint.Point.values}
+    send(legal, case, "record_legal_review", verdict="agree", opinion="同意。", is_experienced="on", **points)
+    people = [cast[name].officer.pk for name in ("chief", "director", "legal")]
+    opinions = {f"opinions-{n}-officer": pk for n, pk in enumerate(people)}
+    opinions |= {f"opinions-{n}-opinion": "同意。" for n in range(3)} | {f"opinions-{n}-agrees": "on" for n in range(3)}
+    times = {"start_time": "09:00", "end_time": "09:30"}
+    send(
+        legal,
+        case,
+        "record_discussion",
+        recorder=people[2],
+        outcome="penalty",
+        conclusion="按告知内容处罚。",
+        **times,
+        **opinions,
+    )
+
+
 def test_a_case_goes_from_filing_to_the_sealed_dossier_through_the_forms(officer, cast, open_case):
     """Nothing but pages: what the forms offer and prefill is enough for a lawful case."""
     case = open_case("shiqiao")
@@ -141,6 +167,7 @@ def test_a_case_goes_from_filing_to_the_sealed_dossier_through_the_forms(officer
     for _document in range(case.documents.filter(needs_service=True, services=None).count()):
         send(officer, case, "serve")
     send(officer, case, "waive_defence")
+    deliberate(cast, case)
     send(officer, case, "submit_notice", opinion="按告知内容决定。")
     approve_all(cast, case)
     render(case)

@@ -1,0 +1,151 @@
+"""Rules of service (送达, 处罚法 61; 民诉法 87–95): what is served, how, and from when it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gongshu_enforcement import legal_settings
+from gongshu_enforcement.working_days import add_working_days
+
+from .registry import Facts, Problem, problem, rule
+
+DECISIONS = ("CFDW", "CFGR", "BYCF", "DCDW", "DCGR")
+
+
+@rule(
+    "E0",
+    zh="文书生成 PDF 后方可送达",
+    en="Service requires the rendered document",
+    articles="处罚法61(1)；民诉法87、88",
+    gates=("serve",),
+    covers=("E2",),
+    invariants=(11,),
+)
+def rendered_before_service(facts: Facts) -> Iterator[Problem]:
+    """What is served is the frozen document, whose hash is in the ledger. Demo papers are rendered when first asked for."""
+    document = facts.inputs["document"]
+    if not document.is_rendered and document.origin != "demo":
+        yield problem(
+            "《{title}》的 PDF 尚未生成。",
+            "The PDF of “{title}” has not been rendered yet.",
+            "稍候刷新页面，生成后再登记送达。",
+            "Reload in a moment and record the service then.",
+            at="document",
+            title=document.title,
+        )
+    if facts.on < document.issued_on:
+        yield problem(
+            "送达日期早于签发日期 {day}。",
+            "The day of service lies before the issue, {day}.",
+            "核对日期。",
+            "Check the date.",
+            at="happened_on",
+            day=document.issued_on.isoformat(),
+        )
+
+
+@rule(
+    "E4",
+    zh="电子送达须有当事人签署的确认书",
+    en="Electronic service needs signed consent",
+    articles="处罚法61(2)",
+    gates=("serve",),
+    covers=("C18",),
+)
+def electronic_needs_consent(facts: Facts) -> Iterator[Problem]:
+    """Only where the party agreed and signed."""
+    if facts.inputs.get("method") == "electronic" and not facts.case.party.electronic_service:
+        yield problem(
+            "当事人没有签署同意电子送达的确认书。",
+            "The party has not signed consent to electronic service.",
+            "改用其他送达方式，或先办理送达地址确认。",
+            "Serve another way, or have the confirmation signed first.",
+            at="method",
+        )
+
+
+@rule(
+    "E1",
+    zh="决定书应在七个工作日内送达",
+    en="A decision is served within seven working days",
+    articles="处罚法61(1)、85",
+    gates=("serve",),
+    severity="warn",
+    covers=("E1",),
+)
+def decision_served_in_time(facts: Facts) -> Iterator[Problem]:
+    """A late service leaves the decision standing, but the delay must be explained in the dossier."""
+    case, document = facts.case, facts.inputs["document"]
+    if document.code not in DECISIONS or case.decided_on is None:
+        return
+    days = legal_settings.value("serve_decision_working_days", on=case.decided_on, organ=case.organ.code)
+    due = add_working_days(case.decided_on, days)
+    if facts.on > due:
+        yield problem(
+            "决定书应于 {day} 前送达。",
+            "The decision was to be served by {day}.",
+            "在备注中写明迟延原因。",
+            "Say in the note why it is late.",
+            at="happened_on",
+            day=due.isoformat(),
+        )
+
+
+@rule(
+    "E3",
+    zh="留置送达须有见证人签名或拍照录像",
+    en="Leaving a paper at the address needs witnesses, photos or film",
+    articles="民诉法89；处罚法61(1)",
+    gates=("serve",),
+    covers=("E3",),
+)
+def left_with_witnesses(facts: Facts) -> Iterator[Problem]:
+    """The party refused: what shows it is named on the receipt."""
+    if facts.inputs.get("method") == "left" and not facts.inputs.get("note_text"):
+        yield problem(
+            "留置送达没有写明见证人或拍照、录像情况。",
+            "Left at the address without naming witnesses, photos or film.",
+            "在备注中写明拒收情况和见证人姓名，或拍照、录像情况。",
+            "Note the refusal and the witnesses, or the photos or film taken.",
+            at="note_text",
+        )
+
+
+@rule(
+    "E4p",
+    zh="邮寄送达以回执日期为准，须记回执",
+    en="Service by post counts from the return slip, which is noted",
+    articles="民诉法90；处罚法61(1)",
+    gates=("serve",),
+    covers=("E4",),
+)
+def post_has_its_slip(facts: Facts) -> Iterator[Problem]:
+    """The day on the slip is the day of service; its number stands in the note."""
+    if facts.inputs.get("method") == "post" and not facts.inputs.get("note_text"):
+        yield problem(
+            "邮寄送达没有写明回执。",
+            "Service by post without its return slip.",
+            "在备注中写明邮件号码；送达日期填回执上的收件日期。",
+            "Note the mail's number; the day of service is the one on the slip.",
+            at="note_text",
+        )
+
+
+@rule(
+    "E5p",
+    zh="公告送达须其他方式无法送达",
+    en="Public notice only where no other way works",
+    articles="民诉法95；处罚法61(1)",
+    gates=("serve",),
+    covers=("E5",),
+)
+def public_notice_is_the_last_way(facts: Facts) -> Iterator[Problem]:
+    """Whereabouts unknown, or every other way tried; it counts from the end of its period."""
+    if facts.inputs.get("method") == "public" and not facts.inputs.get("note_text"):
+        yield problem(
+            "公告送达没有写明原因和经过。",
+            "Service by public notice without its reason and course.",
+            "在备注中写明下落不明或其他方式无法送达的经过。",
+            "Note that the whereabouts are unknown, or how the other ways failed.",
+            at="note_text",
+        )

@@ -1,0 +1,139 @@
+"""Rules of notice, defence and decision: each broken alone, and satisfied."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from cases.journey import play
+from cases.models import Party
+from gongshu_enforcement.working_days import add_working_days
+
+from .proof import Act, breaks, satisfies
+from .steps import act, after_the_periods, at_notice, noticed, rows_with, submitting
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+
+POINTS = [{"point": "请求从轻。"}]
+
+
+@breaks("C1")
+def test_nothing_is_decided_without_a_notice(cases) -> Act:
+    journey = at_notice(cases)
+    rows = [{"id": row.pk, "fine": "1000"} for row in journey.case.violations.all()]
+    return submitting(journey, violations=rows)
+
+
+@breaks("C2")
+def test_nothing_is_decided_while_the_party_may_still_speak(cases) -> Act:
+    return submitting(noticed(cases))
+
+
+@breaks("C2a")
+def test_nobody_waives_before_being_told(cases) -> Act:
+    journey = noticed(cases)
+    before = journey.case.standing_notice().served_on - timedelta(days=1)
+    return act(journey, "waive_defence", happened_on=before, signed_by="甲")
+
+
+@satisfies("C2a")
+def test_the_party_waives_after_being_told(cases) -> Act:
+    return act(noticed(cases), "waive_defence", signed_by="甲")
+
+
+@breaks("C2b")
+def test_nothing_is_decided_on_an_unanswered_defence(cases) -> Act:
+    journey = noticed(cases, defence=[("请求从轻。", "不予采纳。", False)])
+    play(journey.record_defence())
+    return submitting(after_the_periods(journey))
+
+
+@breaks("C2d")
+def test_an_agent_without_authority_is_not_heard(cases) -> Act:
+    journey = noticed(cases)
+    return act(
+        journey,
+        "record_defence",
+        officers=journey.officers,
+        speaker="乙",
+        speaker_role="agent",
+        in_writing=True,
+        points=POINTS,
+    )
+
+
+@satisfies("C2d")
+def test_an_agent_with_authority_is_heard(cases) -> Act:
+    journey = noticed(cases)
+    return act(
+        journey,
+        "record_defence",
+        officers=journey.officers,
+        speaker="乙",
+        speaker_role="agent",
+        authority="授权委托书",
+        in_writing=True,
+        points=POINTS,
+    )
+
+
+def after_a_defence(cases):
+    """Back at discretion after the party has spoken on a notice of 20,000 yuan."""
+    journey = noticed(cases, fines=[20_000], defence=[("请求从轻。", "不予采纳。", False)])
+    play(journey.defend())
+    after_the_periods(journey)
+    play(journey.submit())
+    play(journey.confirm())
+    play(journey.give_back("discretion", "裁量不当。", return_to="discretion"))
+    return journey
+
+
+def proposing(journey, fine: int) -> Act:
+    """Proposing this fine for every violation."""
+    content = journey._discretion_content()
+    rows = [row | {"fine": str(fine), "departure_reason": "测试"} for row in content["violations"]]
+    return act(journey, "submit_discretion", violations=rows, opinion="建议。")
+
+
+@breaks("C2c")
+def test_a_defence_never_makes_the_next_notice_heavier(cases) -> Act:
+    return proposing(after_a_defence(cases), 20_100)
+
+
+@satisfies("C2c")
+def test_after_a_defence_the_next_notice_may_be_lighter(cases) -> Act:
+    return proposing(after_a_defence(cases), 18_000)
+
+
+@breaks("C16")
+def test_a_decision_without_the_partys_address_can_not_be_made(cases) -> Act:
+    journey = after_the_periods(noticed(cases))
+    Party.objects.filter(pk=journey.case.party_id).update(address="")
+    return submitting(journey)
+
+
+@breaks("V13")
+def test_the_decision_is_not_a_yuan_above_the_notice(cases) -> Act:
+    journey = after_the_periods(noticed(cases, fines=[20_000]))
+    return submitting(journey, violations=rows_with(journey, fine="20001"))
+
+
+@breaks("V13")
+def test_the_decision_brings_no_warning_that_was_not_noticed(cases) -> Act:
+    journey = after_the_periods(noticed(cases, fines=[20_000]))
+    return submitting(journey, violations=rows_with(journey, with_warning=True))
+
+
+@breaks("C17")
+def test_nothing_is_decided_after_the_limit(cases) -> Act:
+    journey = after_the_periods(noticed(cases))
+    journey._not_before(add_working_days(journey.case.decision_due_on, 1))
+    return submitting(journey)
+
+
+@satisfies("C1", "C2", "C2b", "C4", "C5", "C8", "C8a", "C9", "C9b", "C10", "C16", "V13", "C17")
+def test_told_heard_and_in_time_it_is_decided(cases) -> Act:
+    journey = noticed(cases, defence=[("请求从轻。", "不予采纳。", False)])
+    play(journey.defend())
+    return submitting(after_the_periods(journey))
