@@ -83,6 +83,7 @@ TITLES: dict[str, str | Promise] = {
     "rectification": _("Re-check the correction"),
     "review": _("Review (internal target)"),
     "archive": _("Archive the dossier"),
+    "report_summary": _("Report the on-site decision"),
 }
 
 
@@ -126,6 +127,7 @@ def limits(case) -> list[Limit]:
         *_service(case),
         *_payment(case),
         *_rectification(case),
+        *_report(case),
     ]
     return sorted(running, key=lambda limit: limit.due_on)
 
@@ -186,6 +188,12 @@ def _payment(case) -> Iterator[Limit]:
 def _rectification(case) -> Iterator[Limit]:
     for order in case.rectifications.filter(rechecks=None).prefetch_related("items"):
         yield from _limit("rectification", order.ordered_on, order.due_on, "处罚法28(1)；安全法65")
+
+
+def _report(case) -> Iterator[Limit]:
+    if case.is_summary and case.stage == Stage.CLOSURE and case.on_site.reported_on is None:
+        due = case.on_site.report_due_on
+        yield from _limit("report_summary", case.decided_on, due, "处罚法52(3)；期限待核实")
 
 
 def _after_close(case) -> Iterator[Limit]:

@@ -251,9 +251,8 @@ def _add_on_a4(writer: PdfWriter, foreign: PageObject) -> None:
 
 def _cover(case: Case, total: int) -> bytes:
     data = facts.build("AJSY", case, pages=total)
-    number = case.number and numbering.label(
-        case.organ.number_prefix, DOCUMENT_TYPES["AJSY"].number_word, case.year, case.serial
-    )
+    word = numbering.word_of(case, DOCUMENT_TYPES["AJSY"].number_word)
+    number = case.number and numbering.label(case.organ.number_prefix, word, case.year, case.serial)
     return render_pdf(render_html("AJSY", data, number=number))
 
 

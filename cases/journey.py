@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from cases import discretion, review
 from cases.actions.notice import unserved
 from cases.journey_hearing import HeavyParts
+from cases.journey_on_site import OnSiteParts
 from cases.models import Case, Inspection, Interview, RectificationOrder, Submission
 from cases.stages import SIX_STAGES, Outcome, Stage
 from delegation.models import Item, Officer, Organ, Street
@@ -219,7 +220,7 @@ def play(part: Part) -> list[Step]:
     return list(part)
 
 
-class Journey(HeavyParts):
+class Journey(HeavyParts, OnSiteParts):
     """One case on its way. `days` names, per part (see `DAYS`), the first day on which it may begin."""
 
     DAYS = (

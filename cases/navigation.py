@@ -40,4 +40,11 @@ def register() -> None:
     navigation.register(
         "cases", url_name="case_new", label=_("Open a case"), icon="file-plus", allowed=["handle_*", "own_*"]
     )
+    navigation.register(
+        "cases",
+        url_name="case_new_on_site",
+        label=_("Decide on site"),
+        icon="gavel",
+        allowed=["handle_*", "own_*"],
+    )
     navigation.register("reviews", url_name="review_queue", allowed=REVIEWERS, badge=_waiting_reviews)

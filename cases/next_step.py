@@ -75,6 +75,9 @@ ICONS = {
     "accept_hand_over": "exchange",
     "decide_recusal": "users",
     "archive": "archive",
+    "report_summary": "send",
+    "hand_in_fine": "cash",
+    "bank_fine": "cash",
     "request_hearing": "message-2",
     "announce_hearing": "speakerphone",
     "hold_hearing": "message-2",
@@ -250,7 +253,21 @@ def standing_notice(case: Case) -> Any:
     return max(standing, key=lambda notice: notice.pk, default=None)
 
 
+def _on_site(case: Case) -> Step | None:
+    made = case.on_site
+    if made.reported_on is None:
+        return Step("report_summary", case, _("The organ has not been told yet"))
+    if made.collected and made.handed_in_on is None:
+        return Step("hand_in_fine", case, _("The money is still with the officers"))
+    if made.collected and made.banked_on is None:
+        return Step("bank_fine", case, _("The money is not at the bank yet"))
+    return None
+
+
 def _at_closure(case: Case) -> Step:
+    first = _on_site(case) if case.is_summary else None
+    if first is not None:
+        return first
     if case.total_fine and not clock.is_paid(case):
         return Step("record_payment", case, _("The fine has not been paid in full"))
     if any(order.passed is None for order in case.rectifications.all()):

@@ -9,8 +9,12 @@ from __future__ import annotations
 from cases.models import Case, Document, Serial
 
 CASE_SERIES = "case"
+SUMMARY_SERIES = "summary"
 INSPECTION_SERIES = "inspection"
 REFERENCE_SERIES = "reference"
+
+ON_SITE_WORD = "罚当"  # decisions made on the spot
+ON_SITE_MARK = "当"  # sets their other papers apart from those of an ordinary case with the same serial
 
 BEFORE_FILING = frozenset({"JCFA", "XCTZ", "JCJL", "XCCL", "ZLZG", "FCYJ"})
 
@@ -39,10 +43,22 @@ def take_case_serial(case: Case, year: int) -> None:
     case.number = label(case.organ.number_prefix, "立", year, case.serial)
 
 
+def take_summary_serial(case: Case, year: int) -> None:
+    """Give a decision made on the spot its number, from the series of its own (处罚法 52(1))."""
+    case.year = year
+    case.serial = next_serial(case.organ.code, year, SUMMARY_SERIES)
+    case.number = label(case.organ.number_prefix, ON_SITE_WORD, year, case.serial)
+
+
 def label(prefix: str, word: str, year: int, serial: int, repeat: int = 0) -> str:
     """A number as printed: （拱）应急罚〔2026〕12号, or 12-1号 for a repeat (GB/T 9704: no leading zeros, no 第)."""
     tail = f"{serial}-{repeat}" if repeat else f"{serial}"
     return f"{prefix}{word}〔{year}〕{tail}号"
+
+
+def word_of(case: Case, word: str) -> str:
+    """The number word of a case's paper: those of a summary case are set apart, for its serials are of another series."""
+    return f"{ON_SITE_MARK}{word}" if case.is_summary and ON_SITE_MARK not in word else word
 
 
 def document_number(case: Case, code: str, word: str, year: int) -> str:
@@ -58,5 +74,6 @@ def document_number(case: Case, code: str, word: str, year: int) -> str:
         return ""
     else:
         year, serial = case.year, case.serial
+        word = word_of(case, word)
     repeat = Document.objects.filter(case=case, code=code).count()
     return label(case.organ.number_prefix, word, year, serial, repeat)

@@ -6,13 +6,23 @@ The server decides level and desk; the browser never sends them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.core.cache import cache
 from django.db.models import Q, QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from cases import access
-from cases.models import Case, DesignatedReviewer, HandlingUnit, ReviewDecision, ReviewPolicy, Submission
+from cases.models import (
+    Case,
+    DesignatedReviewer,
+    HandlingUnit,
+    Procedure,
+    ReviewDecision,
+    ReviewPolicy,
+    Submission,
+)
 from cases.models.review import ReturnReason
 from gongshu_enforcement.models import User
 
@@ -31,6 +41,7 @@ __all__ = [
     "advance",
     "begin",
     "desk_for",
+    "fitting_policy",
     "handled",
     "level_desks",
     "pending_desks",
@@ -61,18 +72,23 @@ def words(submission: Submission) -> list[ReviewDecision]:
 
 
 def _read_policy(submission: Submission) -> ReviewPolicy:
+    organ = submission.case.organ.code
+    found = fitting_policy(submission, _policies())
+    return found or ReviewPolicy(organ=organ, recheck_desks=DEFAULT_DESKS[organ])
+
+
+def fitting_policy(submission: Submission, policies: Iterable[ReviewPolicy]) -> ReviewPolicy | None:
+    """The row that fits best: one for the case's own procedure first, then one for its kind, then one for its stage."""
     case = submission.case
-    wanted = (case.organ.code, case.procedure)
     rows = [
         row
-        for row in _policies()
-        if (row.organ, row.procedure) == wanted
+        for row in policies
+        if row.organ == case.organ.code
+        and row.procedure in (Procedure.ORDINARY, case.procedure)
         and row.kind in ("", submission.kind)
         and row.stage in ("", submission.stage)
     ]
-    if not rows:
-        return ReviewPolicy(organ=case.organ.code, recheck_desks=DEFAULT_DESKS[case.organ.code])
-    return max(rows, key=lambda row: (bool(row.kind), bool(row.stage)))
+    return max(rows, key=lambda row: (row.procedure == case.procedure, bool(row.kind), bool(row.stage)), default=None)
 
 
 def _policies() -> list[ReviewPolicy]:
@@ -98,7 +114,8 @@ def level_desks(submission: Submission, level: str) -> tuple[str, ...]:
         return policy.desks
     if level == Status.FINAL:
         to_police = submission.kind == Submission.Kind.TRANSFER and submission.content.get("to_police")
-        return ("chief",) if to_police else (policy.decided_by,)
+        decided_by = "chief" if to_police else policy.decided_by
+        return (decided_by,) if decided_by else ()
     return ()
 
 
@@ -161,7 +178,7 @@ def advance(submission: Submission) -> bool:
         return False
     if submission.status == Status.INITIAL:
         _skip_initial(submission)
-    elif submission.status == Status.RECHECK:
+    elif submission.status == Status.RECHECK and level_desks(submission, Status.FINAL):
         submission.begin_final()
     else:
         submission.approve()

@@ -93,6 +93,10 @@ class StageMachine(models.Model):
     def begin_execution(self) -> None:
         """The decision has been served (决定送达)."""
 
+    @transition(stage, source=Stage.FILING, target=Stage.CLOSURE)
+    def decide_at_once(self) -> None:
+        """Decided and delivered on the spot (当场处罚): execution begins, no other stage is passed."""
+
     @transition(stage, source=Stage.CLOSURE, target=Stage.CLOSED)
     def close(self) -> None:
         """Closing approved (结案)."""

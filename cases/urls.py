@@ -11,6 +11,7 @@ urlpatterns = [
     path("cases/", case_list.case_list, name="case_list"),
     path("cases/export.xlsx", case_list.case_export, name="case_export"),
     path("cases/new/", filing.new_case, name="case_new"),
+    path("cases/new/on-site/", filing.new_on_site, name="case_new_on_site"),
     path("cases/<str:ref>/", case_page.case_page, name="case"),
     path("cases/<str:ref>/act/<slug:code>/", acting.act, name="case_action"),
     path("cases/<str:ref>/draft/", acting.save_draft, name="case_save_draft"),

@@ -13,7 +13,7 @@ from django.db.models import Count, Min, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cases import access, clock, selectors
+from cases import access, clock, review, selectors
 from cases.models import Case, HandOver, ReviewPolicy, Submission
 from cases.models.review import ReturnReason
 from cases.stages import SIX_STAGES, Stage
@@ -218,7 +218,7 @@ def _pending(submission: Submission, policies: list[ReviewPolicy]) -> tuple[str,
     """The same rule as `review.pending_desks`, which would ask the database for every submission."""
     if submission.status not in (Submission.Status.RECHECK, Submission.Status.FINAL):
         return (submission.status,)
-    policy = _policy(submission, policies)
+    policy = review.fitting_policy(submission, policies)
     if submission.status == Submission.Status.RECHECK:
         desks = policy.desks if policy else ()
     elif submission.kind == Submission.Kind.TRANSFER and submission.content.get("to_police"):
@@ -227,18 +227,6 @@ def _pending(submission: Submission, policies: list[ReviewPolicy]) -> tuple[str,
         desks = (policy.decided_by if policy else "final",)
     spoken = {decision.desk for decision in submission.decisions.all()}
     return tuple(desk for desk in desks if desk not in spoken)
-
-
-def _policy(submission: Submission, policies: list[ReviewPolicy]) -> ReviewPolicy | None:
-    case = submission.case
-    fitting = [
-        policy
-        for policy in policies
-        if (policy.organ, policy.procedure) == (case.organ.code, case.procedure)
-        and policy.kind in ("", submission.kind)
-        and policy.stage in ("", submission.stage)
-    ]
-    return max(fitting, key=lambda policy: (bool(policy.kind), bool(policy.stage)), default=None)
 
 
 def _desks(waiting: Iterable[tuple[Submission, tuple[str, ...]]]) -> list[Desk]:

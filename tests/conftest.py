@@ -56,7 +56,9 @@ def load_everything() -> None:
 
     load(Path(django_settings.BASE_DIR, "data"))
     for organ, desks in (("emergency", "enforcement,legal"), ("fire", "legal")):
-        ReviewPolicy.objects.get_or_create(organ=organ, defaults={"recheck_desks": desks})
+        ReviewPolicy.objects.get_or_create(
+            organ=organ, kind="", stage="", procedure="ordinary", defaults={"recheck_desks": desks}
+        )
     with timekeeper.frozen(TODAY):
         create_demo_people(**VALID, password=PASSWORD)
 

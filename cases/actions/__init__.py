@@ -1,6 +1,18 @@
 """The verbs behind THE ONE DOOR, one file per group. Importing this package registers them all."""
 
-from . import closing, deliberation, documents, filing, hearing, investigation, notice, review, sideways, submitting
+from . import (
+    closing,
+    deliberation,
+    documents,
+    filing,
+    hearing,
+    investigation,
+    notice,
+    review,
+    sideways,
+    submitting,
+    summary,
+)
 
 __all__ = [
     "closing",
@@ -13,4 +25,5 @@ __all__ = [
     "review",
     "sideways",
     "submitting",
+    "summary",
 ]

@@ -1,5 +1,5 @@
 """Statutory documents (执法文书): what each needs from a case, frozen at issue, laid out as HTML and PDF."""
 
-from . import schema, schema_hearing
+from . import schema, schema_hearing, schema_on_site
 
-schema.SCHEMAS.update({form.__name__: form for form in schema_hearing.FORMS})
+schema.SCHEMAS.update({form.__name__: form for form in (*schema_hearing.FORMS, *schema_on_site.FORMS)})

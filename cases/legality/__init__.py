@@ -14,6 +14,8 @@ from . import (
     officers,
     service,
     sideways,
+    summary,
+    summary_after,
 )
 from .registry import RULES, ChecklistLine, Rule, at_the_door, checklist, findings_at, rules_at
 
@@ -38,4 +40,6 @@ __all__ = [
     "rules_at",
     "service",
     "sideways",
+    "summary",
+    "summary_after",
 ]

@@ -28,6 +28,7 @@ HEARING = (
     "record_legal_review",
     "record_discussion",
 )
+AFTER_ON_SITE = ("report_summary", "hand_in_fine", "bank_fine", "record_correction")
 EDITS = (
     "edit_case",
     "save_draft",
@@ -45,6 +46,7 @@ EDITS = (
     "request_hearing",
     "withdraw_hearing",
     *HEARING,
+    *AFTER_ON_SITE,
 )
 SUBMISSIONS = (
     "submit_filing",
@@ -162,7 +164,7 @@ def not_decided_yet(facts: Facts) -> Iterator[Problem]:
     zh="执法人员不得少于两人且持有效执法证",
     en="Two officers with valid certificates",
     articles="处罚法42(1)",
-    gates=(*ACTS_OF_TWO, *SUBMISSIONS, "open_case"),
+    gates=(*ACTS_OF_TWO, *SUBMISSIONS, "open_case", "decide_on_site"),
 )
 def two_certified_officers(facts: Facts) -> Iterator[Problem]:
     """At least two distinct officers hold a certificate valid on the day of the act; auxiliaries never count (A10)."""

@@ -11,10 +11,12 @@ from delegation.selectors import agreement_for
 
 from .registry import Facts, Problem, problem, rule
 
+OPENING = ("open_case", "decide_on_site")  # acts that open a case: what they say is in their inputs
+
 
 def _opening(facts: Facts) -> tuple[Any, Any, list[Any], bool]:
     """Street, organ, items and whether the street handles: from the form when opening, else from the case."""
-    if facts.gate == "open_case":
+    if facts.gate in OPENING:
         street_handles = facts.inputs["handling_unit"] == "street"
         return facts.subject, facts.inputs["organ"], [row["item"] for row in facts.inputs["violations"]], street_handles
     items = [row["item"] for row in facts.inputs.get("violations", ())] if facts.gate == "edit_case" else None
@@ -28,7 +30,7 @@ def _opening(facts: Facts) -> tuple[Any, Any, list[Any], bool]:
     zh="案由须在委托事项内，委托书须在有效期内",
     en="The item is delegated to the street and the agreement is in force",
     articles="处罚法20(1)(2)",
-    gates=("open_case", "edit_case", "submit_filing"),
+    gates=(*OPENING, "edit_case", "submit_filing"),
 )
 def delegated_and_in_force(facts: Facts) -> Iterator[Problem]:
     """A case opens only with items of an agreement in force for that street on that day."""
@@ -66,7 +68,7 @@ def delegated_and_in_force(facts: Facts) -> Iterator[Problem]:
     zh="一案只涉一个委托机关的事项",
     en="One case holds items of one organ",
     articles="处罚法20；安全法115；消防法70",
-    gates=("open_case", "edit_case"),
+    gates=(*OPENING, "edit_case"),
 )
 def one_organ(facts: Facts) -> Iterator[Problem]:
     """Safety items belong to the emergency bureau, fire items to the fire body."""
@@ -89,7 +91,7 @@ def one_organ(facts: Facts) -> Iterator[Problem]:
     zh="案由适用的对象须与当事人相符",
     en="The item applies to this kind of party",
     articles="处罚法40",
-    gates=("open_case", "edit_case"),
+    gates=(*OPENING, "edit_case"),
 )
 def item_fits_party(facts: Facts) -> Iterator[Problem]:
     """An item against units is no basis against an individual, nor the other way round."""
@@ -139,11 +141,11 @@ def within_limitation(facts: Facts) -> Iterator[Problem]:
     zh="同一违法行为不得重复立案、重复罚款",
     en="One act is not fined twice",
     articles="处罚法29",
-    gates=("open_case", "submit_filing"),
+    gates=(*OPENING, "submit_filing"),
 )
 def no_second_case(facts: Facts) -> Iterator[Problem]:
     """Same party, same item, same day of discovery: the other case must be dealt with first."""
-    party = facts.inputs["party"] if facts.gate == "open_case" else None
+    party = facts.inputs["party"] if facts.gate in OPENING else None
     kind = party["kind"] if party else facts.case.party.kind
     code_field = "credit_code" if kind == "unit" else "id_number"
     code = party[code_field] if party else getattr(facts.case.party, code_field)

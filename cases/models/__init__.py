@@ -23,6 +23,7 @@ from .review import DesignatedReviewer, ReviewDecision, ReviewPolicy
 from .service import Service, ServiceMethod
 from .sideways import HandOver, Recusal, Transfer
 from .submission import Submission
+from .summary import OnSiteDecision, SummaryCorrection
 from .violation import FurtherPenalty, Violation
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "LegalReviewPoint",
     "Notice",
     "NoticeItem",
+    "OnSiteDecision",
     "Party",
     "PartyKind",
     "Payment",
@@ -66,6 +68,7 @@ __all__ = [
     "Source",
     "Speaker",
     "Submission",
+    "SummaryCorrection",
     "Transfer",
     "Violation",
 ]

@@ -118,7 +118,9 @@ class Case(StageMachine):
         verbose_name_plural = _("cases")
         ordering = ("-pk",)
         constraints = (
-            models.UniqueConstraint(fields=("organ", "year", "serial"), name="case_serial", condition=~Q(serial=None)),
+            models.UniqueConstraint(
+                fields=("organ", "procedure", "year", "serial"), name="case_serial", condition=~Q(serial=None)
+            ),
             models.CheckConstraint(
                 condition=Q(decided_on=None) | Q(filed_on__lte=models.F("decided_on")), name="case_filed_before_decided"
             ),
@@ -246,6 +248,11 @@ class Case(StageMachine):
     def statutory_day(self) -> date:
         """The day whose catalogue, cap and settings the case keeps."""
         return self.filed_on or timekeeper.today()
+
+    @property
+    def is_summary(self) -> bool:
+        """Whether it was decided on the spot (简易程序)."""
+        return self.procedure == Procedure.SUMMARY
 
     @property
     def is_decided(self) -> bool:

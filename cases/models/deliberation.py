@@ -71,10 +71,10 @@ class LegalReviewPoint(models.Model):
         """What the review looks at (审核要点)."""
 
         POWER = "power", _("Power and officers")
-        FACTS = "facts", _("Facts")
+        FACTS = "facts", _("Facts of the violations")
         EVIDENCE = "evidence", _("Evidence")
         LAW = "law", _("Application of the law")
-        PROCEDURE = "procedure", _("Procedure")
+        PROCEDURE = "procedure", _("Lawfulness of the procedure")
         DISCRETION = "discretion", _("Discretion")
         DOCUMENTS = "documents", _("Documents")
         TRANSFER = "transfer", _("Suspected crime, transfer")

@@ -16,12 +16,13 @@ class ReviewPolicy(models.Model):
     stage = models.CharField(_("stage"), max_length=20, blank=True)
     procedure = models.CharField(_("procedure"), max_length=10, default="ordinary")
     initial = models.BooleanField(_("initial review by the street"), default=True)
-    recheck_desks = models.CharField(_("recheck desks"), max_length=60, help_text=_("Separated by commas."))
+    recheck_desks = models.CharField(_("recheck desks"), max_length=60, blank=True, help_text=_("Separated by commas."))
     decided_by = models.CharField(
         _("final level"),
         max_length=10,
-        choices=[("final", _("deputy director")), ("chief", _("chief"))],
+        choices=[("", _("none: the recheck decides")), ("final", _("deputy director")), ("chief", _("chief"))],
         default="final",
+        blank=True,
     )
 
     class Meta:

@@ -74,6 +74,8 @@ def _drawn(case: Case, stage: Stage, stay: Visits | None, now_with: str) -> dict
 def _state(case: Case, stage: Stage, stay: Visits | None) -> str:
     if case.stage == stage:
         return "current"
+    if case.is_summary and stage != Stage.CLOSURE:
+        return "skipped"  # decided on the spot: no other stage is passed
     if case.stage in SIX_STAGES:
         return "done" if SIX_STAGES.index(stage) < SIX_STAGES.index(Stage(case.stage)) else "todo"
     return "done" if stay else "skipped"

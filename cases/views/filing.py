@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from cases import access
 from cases.forms.filing import OpenCaseForm
+from cases.forms.summary import OnSiteForm
 from cases.models import Case
 from delegation.models import Street
-from gongshu_enforcement.door import ACTIONS, Replay
+from gongshu_enforcement.door import ACTIONS, Action, Replay
 from gongshu_enforcement.errors import ActionRefused, NotPermitted
 from gongshu_enforcement.models import User
 
@@ -26,28 +27,37 @@ from . import outcome
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_case(request: HttpRequest) -> HttpResponse:
     """Open a case in a street where the person may."""
-    streets = _streets(request.user)
+    return _new(request, "open_case", OpenCaseForm)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_on_site(request: HttpRequest) -> HttpResponse:
+    """Decide on the spot: one form from the party to the delivered decision (简易程序)."""
+    return _new(request, "decide_on_site", OnSiteForm)
+
+
+def _new(request: HttpRequest, code: str, form_class: type[OpenCaseForm]) -> HttpResponse:
+    entry, streets = ACTIONS[code], _streets(request.user)
     if not streets:
         raise PermissionDenied(_("Only officers of a street or of the organ open cases."))
     street = _chosen(request, streets)
     if street is None:
         return render(request, "cases/new_street.html", {"streets": streets})
-    entry = ACTIONS["open_case"]
     if request.method != "POST":
-        form = OpenCaseForm(case=None, user=request.user, subject=street)
+        form = form_class(case=None, user=request.user, subject=street)
         form.prefill(request.GET)
-        return _page(request, form, streets)
-    form = OpenCaseForm(request.POST, request.FILES, case=None, user=request.user, subject=street)
+        return _page(request, entry, form, streets)
+    form = form_class(request.POST, request.FILES, case=None, user=request.user, subject=street)
     done = outcome.already_done(form, entry.code)
     if done:
         return _opened(request, Replay(done.result_id))
     if not form.is_valid():
-        return _page(request, form, streets)
+        return _page(request, entry, form, streets)
     try:
         return _opened(request, outcome.perform(form, entry, street))
     except ActionRefused as refused:
         form.add_refusal(refused)
-        return _page(request, form, streets)
+        return _page(request, entry, form, streets)
     except NotPermitted as error:
         raise PermissionDenied from error
 
@@ -68,16 +78,16 @@ def _chosen(request: HttpRequest, streets: list[Street]) -> Street | None:
 
 def _opened(request: HttpRequest, result: Any) -> HttpResponse:
     case = result if isinstance(result, Case) else Case.objects.get(pk=result.pk)
-    messages.success(
-        request,
-        _("Case %(reference)s is open. Next: record the inspection, then submit the filing.")
-        % {"reference": case.reference},
+    told = (
+        _("Decision %(number)s is made and delivered. Next: report it to the organ.")
+        if case.is_summary
+        else _("Case %(reference)s is open. Next: record the inspection, then submit the filing.")
     )
+    messages.success(request, told % {"reference": case.reference, "number": case.number})
     return HttpResponseRedirect(case.get_absolute_url())
 
 
-def _page(request: HttpRequest, form: OpenCaseForm, streets: list[Street]) -> HttpResponse:
-    entry = ACTIONS["open_case"]
+def _page(request: HttpRequest, entry: Action, form: OpenCaseForm, streets: list[Street]) -> HttpResponse:
     context = {
         "form": form,
         "street": form.subject,

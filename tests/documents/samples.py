@@ -208,6 +208,26 @@ QUESTIONS = [
     {"question": "你还有什么需要补充的？", "answer": "没有了，希望从轻处理。"},
 ]
 
+ON_SITE: dict[str, Any] = {
+    "penalties": ["处人民币叁仟元整（￥3,000.00）的罚款"],
+    "total_fine": "3000.00",
+    "sum_stated": False,
+    "found_at": "2026-03-16T10:05",
+    "place": "石桥街道演示路1号",
+    "proof": "现场照片3张和当事人陈述",
+    "reason": "违法事实当场查明，当事人没有异议。",
+    "officers": OFFICERS,
+    "defence": "请求从轻处罚。",
+    "answer": "已按从轻阶次处罚。",
+    "adopted": True,
+    "correction": "你单位已当场改正上述违法行为。",
+    "collected": False,
+    "collection_ground": "",
+    "receipt": "",
+    "decided_at": "2026-03-16T10:30",
+    "refusal": "",
+}
+
 PANEL: dict[str, Any] = {
     "chair": {"name": "演示吴某", "certificate": "", "position": "执法队"},
     "members": [{"name": "演示郑某", "certificate": "", "position": "法规科"}],
@@ -399,6 +419,8 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "penalties": ["未按照规定对从业人员进行安全生产教育和培训：罚款人民币伍万元整（￥50,000.00）"],
         "conclusion": "多数同意按告知的内容给予行政处罚，不同意见记录在案。",
     },
+    "DCDW": OF_CASE | CHARGES | ON_SITE,
+    "DCGR": OF_CASE | CHARGES | ON_SITE,
     "FZSH": OF_CASE
     | {
         "sent_by": "执法队",

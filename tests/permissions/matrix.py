@@ -91,6 +91,7 @@ def build(everyone: tuple[str, ...]) -> dict[str, Row]:
         "case_list": Row(),
         "case_export": Row(),
         "case_new": Row(except_for=only(OPENERS, DENIED, everyone), post=OK),
+        "case_new_on_site": Row(except_for=only(OPENERS, DENIED, everyone), post=OK),
         "review_queue": Row(),
         "review_next": Row(FOUND),
         # cases: one case. The open submission stands at the recheck; a page's own method check comes before all.

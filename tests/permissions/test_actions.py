@@ -17,6 +17,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 # Action → the permit it asks for.
 TABLE = {
     "open_case": "opener",
+    "decide_on_site": "opener",
+    "report_summary": "handler",
+    "hand_in_fine": "handler",
+    "bank_fine": "handler",
+    "record_correction": "handler",
     "edit_case": "handler",
     "save_draft": "handler",
     "record_inspection": "handler",

@@ -261,6 +261,29 @@ def outsiders_read_nothing(case: Case, outsiders: list[User]) -> None:
                 assert not entry.permission.allows(case, case, user), (entry.code, user.username)
 
 
+def reviewed_and_discussed(case: Case) -> None:
+    """15 · 处罚法 57(2), 58: legal review and collective discussion, where due, lie before the decision, after the hearing."""
+    if not case.decided_on or case.outcome != "penalty" or case.procedure != "ordinary":
+        return
+    notice = case.notices.filter(superseded_on=None).order_by("-pk").first()
+    hearing = getattr(notice, "hearing", None)
+    heard = hearing is not None and (hearing.held_on or hearing.absent_on)
+    unit = "unit" if case.party.kind == "unit" else "individual"
+    figure = legal_settings.value(f"collective_discussion_{unit}", on=case.filed_on, organ=case.organ.code)
+    if not (heard or notice.total_fine >= figure or notice.with_discussion):
+        return
+    review = notice.legal_reviews.order_by("pk").last()
+    discussion = notice.discussions.order_by("pk").last()
+    assert review is not None and review.verdict == "agree", case
+    assert discussion is not None, case
+    assert review.reviewed_on <= discussion.held_on <= case.decided_on, case
+    if heard:
+        assert (hearing.reported_on or hearing.absent_on) <= review.reviewed_on, case
+    concluded = {row.violation_id: row.fine for row in discussion.penalties.all()}
+    for row in case.violations.filter(proposal="penalty"):
+        assert (row.decided_fine or 0) <= concluded.get(row.pk, 0), case
+
+
 def approved(case: Case, stage: str) -> Submission:
     """The submission by which a stage was left."""
     return case.submissions.filter(kind="stage", stage=stage, status="approved").latest("pk")
@@ -277,6 +300,7 @@ PLAIN: tuple[Callable[[Case], None], ...] = (
     decided_in_time,
     numbers_without_gap,
     what_is_approved_was_reviewed,
+    reviewed_and_discussed,
 )
 
 __all__ = ["PLAIN", "nothing_issued_changes", "outsiders_read_nothing", "the_ledger_says_so"]

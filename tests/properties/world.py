@@ -11,8 +11,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from cases import review
-from cases.models import Case, Submission
+from cases import deliberation, review
+from cases.models import Case, LegalReviewPoint, Submission
 from cases.stages import SIX_STAGES, Stage
 from delegation.models import Item, Officer, Street
 from gongshu_enforcement import door, timekeeper
@@ -250,8 +250,48 @@ class World:
             if waive:
                 return self.attempt("waive_defence", case, account, signed_by="演示人")
             self.wait(8)
+        waiting = self.deliberate(case, notice)
+        if waiting is not None:
+            return waiting
         rows = [{"id": row.violation_id, "fine": str(row.fine)} for row in notice.items.all()]
         return self.attempt("submit_notice", case, account, outcome="penalty", violations=rows, opinion="建议。")
+
+    def deliberate(self, case: Case, notice: Any) -> Any:
+        """The legal review or the collective discussion that is due and not there yet; None where nothing is."""
+        legal = "fire.legal" if case.organ.code == "fire" else "legal"
+        chief, director = ("fire.chief", "fire.director") if case.organ.code == "fire" else ("chief", "director")
+        if deliberation.review_due(case, notice) and deliberation.passed_review(notice) is None:
+            points = [{"point": value, "fits": True, "remark": ""} for value in LegalReviewPoint.Point.values]
+            return self.attempt(
+                "record_legal_review",
+                case,
+                legal,
+                reviewer=self.officers[legal],
+                received_on=self.today,
+                points=points,
+                verdict="agree",
+                opinion="同意。",
+                is_experienced=True,
+            )
+        if deliberation.discussion_due(case, notice) and deliberation.standing_discussion(notice) is None:
+            people = [self.officers[name] for name in (chief, director, legal)]
+            return self.attempt(
+                "record_discussion",
+                case,
+                legal,
+                started_at=self.now,
+                ended_at=self.now + timedelta(minutes=30),
+                place="会议室",
+                presiding=people[0],
+                reporter=self.officers_on(case)[0],
+                recorder=people[2],
+                opinions=[{"officer": person, "opinion": "同意。", "agrees": True} for person in people],
+                summary="案情（演示）。",
+                outcome="penalty",
+                conclusion="同意。",
+                penalties=[{"id": row.violation_id, "fine": str(row.fine)} for row in notice.items.all()],
+            )
+        return None
 
     def _closure(self, case: Case, account: str, fine: Decimal, waive: bool) -> Any:
         if case.total_fine and not case.payments.exists():

@@ -4,7 +4,7 @@ The builders read only the case and the objects handed over by the act; what the
 Importing this package registers them all.
 """
 
-from . import approvals, closing, decisions, delegation, hearing, inspection, interview, notices, preservation
+from . import approvals, closing, decisions, delegation, hearing, inspection, interview, notices, on_site, preservation
 from .registry import BUILDERS, build
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "inspection",
     "interview",
     "notices",
+    "on_site",
     "preservation",
 ]

@@ -14,7 +14,7 @@ from cases.actions.closing import attach_dossier
 from cases.demo import setting, stories
 from cases.documents.issue import ensure_rendered
 from cases.journey import Cast, Journey, Step
-from cases.models import Case
+from cases.models import Case, Procedure
 from cases.stages import SIX_STAGES, Stage
 from delegation.models import Item, Street
 from gongshu_enforcement import timekeeper
@@ -22,6 +22,7 @@ from gongshu_enforcement.errors import ActionRefused, NotPermitted
 from gongshu_enforcement.models import Origin
 from gongshu_enforcement.working_days import add_working_days
 
+ITEM = "AQ-02"
 WORKING_DAYS = 11  # from opening to archive
 PARTS = {"filing": 1, "interview": 3, "determination": 4, "discretion": 5, "notice": 6, "decision": 7, "serve": 8}
 AFTER = {"payment": 9, "closure": 10, "archive": 11}
@@ -35,12 +36,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Street, item and folder; where to stop; the fine to propose."""
         parser.add_argument("--street", required=True, help="name or pinyin, e.g. 石桥街道")
-        parser.add_argument("--item", required=True, help="code of the item, e.g. AQ-02 or XF-01")
+        parser.add_argument("--item", default=ITEM, help=f"code of the item, e.g. AQ-02 or XF-01 (default {ITEM})")
         parser.add_argument("--out", type=Path, required=True, help="folder for the PDF files")
         parser.add_argument(
             "--stop-at", choices=[*map(str, SIX_STAGES), "closed"], help="stop on arrival at this stage"
         )
         parser.add_argument("--fine", type=_yuan, help="fine to propose, in yuan")
+        parser.add_argument(
+            "--procedure",
+            choices=Procedure.values,
+            default=Procedure.ORDINARY,
+            help="summary: decided on the spot, within the limits of article 51",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the reference and each step; fail where the door refuses, with rule, article and remedy."""
@@ -51,10 +58,15 @@ class Command(BaseCommand):
         if street is None or item is None:
             missing = "--street" if street is None else "--item"
             raise CommandError(f"{missing} {options[missing[2:]]}: not found")
+        if options["procedure"] == Procedure.SUMMARY and options["stop_at"] not in (None, "closed"):
+            raise CommandError("--stop-at: the summary procedure passes no stage but the last")
         options["out"].mkdir(parents=True, exist_ok=True)
         journey = self._journey(street, item, options["fine"])
         try:
-            self._walk(journey, options["stop_at"] or "archived")
+            if options["procedure"] == Procedure.SUMMARY:
+                self._walk_on_site(journey)
+            else:
+                self._walk(journey, options["stop_at"] or "archived")
         except (ActionRefused, NotPermitted) as refusal:
             raise CommandError(_explain(journey, refusal)) from refusal
         self._write(journey.case, options["out"])
@@ -76,6 +88,15 @@ class Command(BaseCommand):
             self._render(journey)
             self._tell(journey, journey.archive())
             self._bind(journey)
+        self.stdout.write(f"{journey.case.reference} {journey.case.number}: {journey.case.get_stage_display()}")
+
+    def _walk_on_site(self, journey: Journey) -> None:
+        self._tell(journey, journey.decide_on_site())
+        self.stdout.write(f"reference {journey.case.reference}")
+        self._tell(journey, journey.close_on_site())
+        self._render(journey)
+        self._tell(journey, journey.archive())
+        self._bind(journey)
         self.stdout.write(f"{journey.case.reference} {journey.case.number}: {journey.case.get_stage_display()}")
 
     def _tell(self, journey: Journey, part: Any) -> None:
