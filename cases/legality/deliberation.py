@@ -51,8 +51,10 @@ def _punishes(facts: Facts) -> bool:
 )
 def reviewed_before(facts: Facts) -> Iterator[Problem]:
     """After a hearing, in complex or heavy cases, where several laws meet, in matters of public interest."""
+    if facts.gate in DECIDES and not _punishes(facts):
+        return
     notice = facts.notice
-    if notice is None or (facts.gate in DECIDES and not _punishes(facts)):
+    if notice is None:
         return
     if deliberation.review_due(facts.case, notice) and deliberation.passed_review(notice) is None:
         last = max(notice.legal_reviews.all(), key=lambda row: row.pk, default=None)

@@ -281,7 +281,7 @@ class Migration(migrations.Migration):
             name='LegalReviewPoint',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('point', models.CharField(choices=[('power', 'Power and officers'), ('facts', 'Facts'), ('evidence', 'Evidence'), ('law', 'Application of the law'), ('procedure', 'Procedure'), ('discretion', 'Discretion'), ('documents', 'Documents'), ('transfer', 'Suspected crime, transfer')], max_length=20, verbose_name='point')),
+                ('point', models.CharField(choices=[('power', 'Power and officers'), ("facts", "Facts of the violations"), ('evidence', 'Evidence'), ('law', 'Application of the law'), ("procedure", "Lawfulness of the procedure"), ('discretion', 'Discretion'), ('documents', 'Documents'), ('transfer', 'Suspected crime, transfer')], max_length=20, verbose_name='point')),
                 ('fits', models.BooleanField(verbose_name='in order')),
                 ('remark', models.CharField(blank=True, max_length=300, verbose_name='remark')),
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='cases.legalreview')),
