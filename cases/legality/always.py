@@ -225,6 +225,8 @@ def after_filing(facts: Facts) -> Iterator[Problem]:
     en="A sealed dossier never changes",
     articles="案卷归档规定（待核实）",
     gates=("attach_signed_scan", "record_payment", "serve", "recheck_rectification", "archive"),
+    covers=("G2",),
+    invariants=(11,),
 )
 def not_sealed(facts: Facts) -> Iterator[Problem]:
     """After archiving nothing is added, taken, altered or destroyed."""

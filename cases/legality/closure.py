@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cases.clock import is_paid
-from cases.stages import Stage
 
 from .registry import Facts, Problem, problem, rule
 
@@ -73,16 +72,3 @@ def payment_fits(facts: Facts) -> Iterator[Problem]:
             at="amount",
             fine=facts.case.total_fine or 0,
         )
-
-
-@rule(
-    "G2",
-    zh="结案后方可归档",
-    en="A dossier is sealed after closing",
-    articles="案卷归档规定（待核实）",
-    gates=("archive",),
-)
-def closed_before_archive(facts: Facts) -> Iterator[Problem]:
-    """Closed first, then bound and sealed."""
-    if facts.case.stage not in (Stage.CLOSED, Stage.TERMINATED, Stage.NOT_FILED):
-        yield problem("案件尚未结案。", "The case is not closed yet.", "先办理结案。", "Close it first.")

@@ -71,7 +71,13 @@ def within_range(facts: Facts) -> Iterator[Problem]:
             continue
         fine, span, code = fine_of(row), violation.fine_range(), violation.item.code
         if fine < 0:
-            yield problem("{code} 罚款不能为负数。", "{code}: a fine is never negative.", code=code)
+            yield problem(
+                "{code} 罚款不能为负数。",
+                "{code}: a fine is never negative.",
+                "核对金额。",
+                "Check the amount.",
+                code=code,
+            )
         elif span is None:
             if fine:
                 yield problem(

@@ -189,7 +189,12 @@ def filing_is_complete(facts: Facts) -> Iterator[Problem]:
         missing.append(("法定代表人（负责人）", "legal representative"))
     for zh, en in missing:
         yield problem(
-            "缺少：{zh}。", "Missing: {en}.", "在案件信息中补充。", "Add it to the case's particulars.", zh=zh, en=en
+            "缺少：{what}。",
+            "Missing: {what_en}.",
+            "在案件信息中补充。",
+            "Add it to the case's particulars.",
+            what=zh,
+            what_en=en,
         )
     if not facts.content("opinion"):
         yield problem("缺少承办人意见。", "The officers' opinion is missing.", "填写意见。", "Write it.", at="opinion")

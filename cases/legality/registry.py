@@ -19,6 +19,8 @@ from gongshu_enforcement import timekeeper
 from gongshu_enforcement.door import Action
 from gongshu_enforcement.errors import Finding
 
+from .sources import Source, parse
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -83,6 +85,16 @@ class Rule:
     check: Check
     covers: tuple[str, ...] = ()
     invariants: tuple[int, ...] = ()
+
+    @property
+    def sources(self) -> list[Source]:
+        """The statutes and local rules it rests on, by their full names."""
+        return parse(self.articles)
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The rows of the table of procedural rules that it enforces."""
+        return self.covers or (self.code,)
 
     def findings(self, facts: Facts) -> Iterator[Finding]:
         """What the rule finds in these facts."""

@@ -20,13 +20,23 @@ from .registry import Facts, Problem, problem, rule
 def hand_over_possible(facts: Facts) -> Iterator[Problem]:
     """Once decided, execution goes on with whoever decided."""
     if not facts.street_handles:
-        yield problem("本案已由委托机关办理。", "The organ already handles this case.")
+        yield problem(
+            "本案已由委托机关办理。",
+            "The organ already handles this case.",
+            "由委托机关继续办理。",
+            "The organ goes on with it.",
+        )
     if facts.case.is_decided:
         yield problem(
             "决定已作出，不再移交。", "The decision has been made.", "继续执行。", "Go on with its execution."
         )
     if facts.case.pending_hand_over():
-        yield problem("已申请移交，等待答复。", "A hand-over is already waiting.")
+        yield problem(
+            "已申请移交，等待答复。",
+            "A hand-over is already waiting.",
+            "等待区局答复。",
+            "Wait for the organ's answer.",
+        )
 
 
 @rule(
@@ -74,11 +84,15 @@ def extension_fits(facts: Facts) -> Iterator[Problem]:
     if facts.gate == "approve" and facts.subject.kind != "extension":
         return
     if case.filed_on is None or case.decision_due_on is None:
-        yield problem("立案后方可延期。", "Only a filed case can be extended.")
+        yield problem("立案后方可延期。", "Only a filed case can be extended.", "先办理立案。", "File it first.")
         return
     if timekeeper.today() > case.decision_due_on:
         yield problem(
-            "期限已于 {day} 届满。", "The limit passed on {day}.", "", "", day=case.decision_due_on.isoformat()
+            "期限已于 {day} 届满。",
+            "The limit passed on {day}.",
+            "届满后不能延期；终止或者依法处理。",
+            "It can't be extended any more; terminate the case, or deal with it as the law allows.",
+            day=case.decision_due_on.isoformat(),
         )
     most = case.filed_on + timedelta(days=legal_settings.value("case_limit_max_days", on=case.filed_on))
     if until and not case.decision_due_on < until <= most:

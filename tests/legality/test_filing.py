@@ -1,0 +1,118 @@
+"""Rules of filing: each broken alone, and satisfied."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from cases.journey import play
+from cases.models import Case
+from delegation.models import Item
+from tests.factories import IndividualFactory
+
+from .proof import Act, breaks, satisfies
+from .steps import act
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+
+
+def opening(cases: Any, item: str = "AQ-02", **options: Any) -> Act:
+    """Opening a case."""
+    journey = cases.journey(item=item, **options)
+    return lambda: play(journey.open())
+
+
+@breaks("A1")
+def test_an_item_that_is_not_delegated(cases) -> Act:
+    from delegation.models import Agreement
+
+    Agreement.objects.get(street__pinyin="shiqiao", organ__code="emergency").items.remove(
+        Item.objects.get(code="AQ-02", version__status="published")
+    )
+    return opening(cases)
+
+
+@breaks("A5")
+def test_items_of_two_organs_in_one_case(cases) -> Act:
+    journey = cases.journey(unit="organ")
+    journey.story.items.append(Item.objects.get(code="XF-01", version__status="published"))
+    return lambda: play(journey.open())
+
+
+@breaks("B0")
+def test_an_item_against_persons_is_none_against_a_unit(cases) -> Act:
+    return opening(cases, item="AQ-12")
+
+
+def with_end(cases: Any, ended: date) -> Act:
+    """Opening a case on an act that ended on a day."""
+    journey = cases.journey()
+    inputs = {
+        "organ": journey.cast.organ,
+        "handling_unit": "street",
+        "party": journey.story.party,
+        "violations": [{"item": journey.story.items[0]}],
+        "officers": journey.officers,
+        "source": "inspection",
+        "found_on": cases.today,
+        "act_ended_on": ended,
+        "facts": "事实。",
+        "place": "现场",
+    }
+    return lambda: play(journey._act("open_case", journey.officers[0].user, journey.cast.street, **inputs))
+
+
+@breaks("B1")
+def test_two_years_and_a_day_are_too_long(cases) -> Act:
+    return with_end(cases, date(2024, 3, 15))
+
+
+@satisfies("A1", "A5", "B0", "B1", "C14")
+def test_two_years_to_the_day_are_not(cases) -> Act:
+    return with_end(cases, date(2024, 3, 16))
+
+
+@breaks("C14")
+def test_one_act_is_one_case(cases) -> Act:
+    party = cases.open().party
+    again = {"kind": "unit", "name": party.name, "credit_code": party.credit_code}
+    more = {"representative": "演示人", "address": "演示路1号"}
+    return opening(cases, street="wulin", party=again | more, start=cases.today)
+
+
+def submitting(journey: Any, **changes: Any) -> Act:
+    """Submitting the filing."""
+    return act(journey, "submit_filing", **{"proposal": "file", "opinion": "建议立案。", **changes})
+
+
+def ready(cases: Any) -> Any:
+    """Inspected and ordered to correct; ready to be submitted."""
+    return cases.journey_of(cases.walk(cases.open(), "filing", "ready"))
+
+
+@breaks("F0")
+def test_a_filing_without_facts(cases) -> Act:
+    journey = ready(cases)
+    Case.objects.filter(pk=journey.case.pk).update(facts=" ")
+    return submitting(journey)
+
+
+@breaks("F0")
+def test_a_filing_without_an_opinion(cases) -> Act:
+    return submitting(ready(cases), opinion="")
+
+
+@breaks("A14")
+def test_a_case_from_an_inspection_without_its_record(cases) -> Act:
+    return submitting(cases.journey_of(cases.open()))
+
+
+@satisfies("F0", "A14")
+def test_a_complete_filing_is_submitted(cases) -> Act:
+    return submitting(ready(cases))
+
+
+def test_an_item_for_both_serves_a_person_too(cases) -> None:
+    opening(cases, item="AQ-12", party=IndividualFactory(), start=cases.today + timedelta(days=1))()
