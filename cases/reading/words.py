@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.models import Violation
+from cases.models import FurtherPenalty, Violation
 from cases.stages import Outcome
 from delegation.models import DiscretionTier
 
@@ -36,6 +36,9 @@ FIELDS = {
     "factors": gettext_lazy("Circumstances considered"),
     "fine": gettext_lazy("Fine"),
     "with_warning": gettext_lazy("With a warning"),
+    "further_penalty": gettext_lazy("Further penalty"),
+    "further_penalty_text": gettext_lazy("Content of the further penalty"),
+    "hearing_basis": gettext_lazy("How the decision rests on the hearing"),
     "no_penalty_reason": gettext_lazy("Reason for no penalty"),
     "mitigation_reason": gettext_lazy("Reason below the minimum (CF 32)"),
     "departure_reason": gettext_lazy("Reason for departing"),
@@ -52,6 +55,7 @@ CODES: dict[str, dict[str, Any]] = {
     "outcome": dict(Outcome.choices),
     "finding": dict(Violation.Finding.choices),
     "tier": dict(DiscretionTier.Tier.choices),
+    "further_penalty": dict(FurtherPenalty.choices),
     "no_penalty_reason": dict(Violation.NoPenaltyReason.choices),
 }
 AMOUNTS = frozenset({"fine", "amount"})
