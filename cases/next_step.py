@@ -84,6 +84,8 @@ ICONS = {
     "report_hearing": "clipboard-check",
     "record_legal_review": "scale",
     "record_discussion": "users-group",
+    "request_preservation": "lock",
+    "dispose_preservation": "lock-open",
 }
 
 

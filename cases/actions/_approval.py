@@ -17,6 +17,8 @@ from delegation.models import Item
 from gongshu_enforcement import timekeeper
 from gongshu_enforcement.models import User
 
+from ._preserving import carry_out
+
 Effect = Callable[[Submission, User], None]
 
 
@@ -173,4 +175,5 @@ _EFFECTS: dict[tuple[str, str], Effect] = {
     (Submission.Kind.EXTENSION, ""): _extend,
     (Submission.Kind.TERMINATION, ""): _terminate,
     (Submission.Kind.TRANSFER, ""): _transfer,
+    (Submission.Kind.PRESERVATION, ""): carry_out,
 }

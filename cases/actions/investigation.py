@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date, datetime
 from typing import Any
 
@@ -23,11 +22,12 @@ from cases.models import (
 )
 from cases.stages import BEFORE_DECISION, SIX_STAGES, UNDER_INVESTIGATION
 from delegation.models import Officer
-from gongshu_enforcement import ledger, timekeeper
+from gongshu_enforcement import timekeeper
 from gongshu_enforcement.errors import ActionRefused
 from gongshu_enforcement.models import User
 
 from ._case import case_action, note, save_new
+from ._files import take_file
 
 
 @case_action(
@@ -176,14 +176,7 @@ def add_evidence(case: Case, *, acting_user: User, file: UploadedFile | None = N
     """Add a piece of evidence (证据, 处罚法 46); a file's SHA-256 and SM3 are taken as it arrives."""
     evidence = Evidence(case=case, added_by=acting_user, added_at=timekeeper.now(), **fields)
     if file is not None:
-        data = file.read()
-        file.seek(0)
-        evidence.original_name = file.name[:200]
-        evidence.content_type = (getattr(file, "content_type", "") or "")[:80]
-        evidence.size = len(data)
-        evidence.sha256 = hashlib.sha256(data).hexdigest()
-        evidence.sm3 = ledger.sm3(data)
-        evidence.file = file
+        take_file(evidence, file)
     save_new(evidence)
     note(case, sha256=evidence.sha256, sm3=evidence.sm3)
     return evidence

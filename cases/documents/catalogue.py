@@ -19,6 +19,9 @@ LETTERS = frozenset({"CFDW", "CFGR", "BYCF", "DCBG", "WTS"})
 # Local documents whose number word nobody prescribes; the rest comes from the catalogue.
 LOCAL_WORDS = {"ZZSP": "终审"}
 
+# Issued once approved, when nobody of the party is there any more: handing it over is recorded as a service of its own.
+SERVED_AFTER_APPROVAL = frozenset({"XBTZ"})
+
 # Names as printed, where the catalogue's own carries a remark.
 TITLES = {
     "AJSY": "案卷首页",
@@ -136,7 +139,8 @@ def _document_type(row: dict[str, str]) -> DocumentType:
         number_word=LOCAL_WORDS.get(code) or _number_word(row["word_now"]),
         seal=seal,
         copies=_copies(row["copies"]),
-        service_required=seal and row["kind"].startswith("外部") and _is_served(row["service"]),
+        service_required=code in SERVED_AFTER_APPROVAL
+        or (seal and row["kind"].startswith("外部") and _is_served(row["service"])),
         layout="B" if code in LETTERS else "A",
         tier=row["tier"],
         has_template=(TEMPLATE_FOLDER / f"{code}.html").is_file(),

@@ -444,6 +444,14 @@ class XBTZ(Sheet):
     refusal: str
 
 
+class XBCS(Approval):
+    summary: str
+    registered_on: str
+    notice_number: str
+    items: list[KeptItem]
+    disposal: str
+
+
 class XBCL(Sheet):
     party: Party
     registered_on: str
@@ -561,7 +569,7 @@ SCHEMAS: dict[str, type] = {
     form.__name__: form
     for form in (
         LA, JCFA, XCTZ, JCJL, ZLZG, FCYJ, XWTZ, XWBL, CFGZ, TZGZ, CSSB, CSFH, FZSH, AJCP, CFDW, CFGR, BYCF, DCBG,
-        JASP, ZZSP, AJYQ, YSSP, YSS, XBSP, XBTZ, XBCL, SDHZ, SDDZ, ZJQD, AJSY, JNML, WTS,
+        JASP, ZZSP, AJYQ, YSSP, YSS, XBSP, XBTZ, XBCS, XBCL, SDHZ, SDDZ, ZJQD, AJSY, JNML, WTS,
     )
 }  # fmt: skip
 

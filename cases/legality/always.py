@@ -58,6 +58,8 @@ SUBMISSIONS = (
     "request_extension",
     "request_termination",
     "request_transfer",
+    "request_preservation",
+    "dispose_preservation",
 )
 ON_NOTICE = ("waive_defence", "record_defence", "request_hearing", "withdraw_hearing", *HEARING)
 AFTER_FILING = ("summon_interview", "record_interview", *ON_NOTICE)
@@ -75,6 +77,7 @@ BEFORE_DECISION_ONLY = (
     "request_extension",
     "request_termination",
     "request_transfer",
+    "request_preservation",
     "ask_recusal",
     "decide_recusal",
 )

@@ -19,6 +19,7 @@ from .interview import Interview, InterviewAnswer
 from .notice import Defence, Notice, NoticeItem, Speaker
 from .numbering import Serial
 from .party import Party, PartyKind
+from .preservation import Preservation, PreservedItem
 from .review import DesignatedReviewer, ReviewDecision, ReviewPolicy
 from .service import Service, ServiceMethod
 from .sideways import HandOver, Recusal, Transfer
@@ -55,6 +56,8 @@ __all__ = [
     "Party",
     "PartyKind",
     "Payment",
+    "Preservation",
+    "PreservedItem",
     "Procedure",
     "Recheck",
     "RectificationItem",

@@ -22,6 +22,7 @@ class Submission(models.Model):
         EXTENSION = "extension", _("Extension of the limit")
         TERMINATION = "termination", _("Termination")
         TRANSFER = "transfer", _("Transfer")
+        PRESERVATION = "preservation", _("Preservation of evidence")
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.models import FurtherPenalty, Violation
+from cases.models import FurtherPenalty, Preservation, Violation
 from cases.stages import Outcome
 from delegation.models import DiscretionTier
 
@@ -42,6 +42,14 @@ FIELDS = {
     "no_penalty_reason": gettext_lazy("Reason for no penalty"),
     "mitigation_reason": gettext_lazy("Reason below the minimum (CF 32)"),
     "departure_reason": gettext_lazy("Reason for departing"),
+    "ground": gettext_lazy("Ground"),
+    "urgent": gettext_lazy("Urgent, before filing"),
+    "keeping": gettext_lazy("Manner of keeping"),
+    "place": gettext_lazy("Place of keeping"),
+    "keeper": gettext_lazy("Keeper"),
+    "appear_place": gettext_lazy("Where the party comes to"),
+    "way": gettext_lazy("Way of disposal"),
+    "disposal_text": gettext_lazy("Details of the disposal"),
     "reason": gettext_lazy("Reason"),
     "opinion": gettext_lazy("Officers' opinion"),
 }
@@ -56,6 +64,9 @@ CODES: dict[str, dict[str, Any]] = {
     "finding": dict(Violation.Finding.choices),
     "tier": dict(DiscretionTier.Tier.choices),
     "further_penalty": dict(FurtherPenalty.choices),
+    "ground": dict(Preservation.Ground.choices),
+    "keeping": dict(Preservation.Keeping.choices),
+    "way": dict(Preservation.Way.choices),
     "no_penalty_reason": dict(Violation.NoPenaltyReason.choices),
 }
 AMOUNTS = frozenset({"fine", "amount"})

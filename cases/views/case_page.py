@@ -149,6 +149,11 @@ def _decision(request: HttpRequest, case: Case, events: list[Any]) -> dict[str, 
     }
 
 
+def _evidence(request: HttpRequest, case: Case, events: list[Any]) -> dict[str, Any]:
+    kept = case.preservations.select_related("notice").prefetch_related("items")
+    return {"preserved": [{"row": row, "light": clock.light(row.due_on) if row.is_pending else ""} for row in kept]}
+
+
 def _documents(request: HttpRequest, case: Case, events: list[Any]) -> dict[str, Any]:
     may_serve = selectors.may_act(case, "serve", request.user)
     return {"papers": papers.listed(case, may_serve=may_serve)}
@@ -172,7 +177,7 @@ def _timeline(request: HttpRequest, case: Case, events: list[Any]) -> dict[str, 
 _SECTIONS: dict[str, Callable[[HttpRequest, Case, list[Any]], dict[str, Any]]] = {
     "facts": _facts,
     "records": _nothing_more,
-    "evidence": _nothing_more,
+    "evidence": _evidence,
     "decision": _decision,
     "documents": _documents,
     "reviews": _reviews,

@@ -543,6 +543,14 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "officers": OFFICERS,
         "refusal": "",
     },
+    "XBCS": APPROVAL
+    | {
+        "summary": FACTS,
+        "registered_on": "2026-03-03",
+        "notice_number": "（拱）应急先保通〔2026〕3号",
+        "items": KEPT,
+        "disposal": "采取记录、复制、拍照、录像等证据保全措施后，将上述证据退还当事人。",
+    },
     "XBCL": SHEET
     | {
         "party": UNIT,

@@ -41,6 +41,8 @@ TABLE = {
     "request_extension": "handler",
     "request_termination": "handler",
     "request_transfer": "handler",
+    "request_preservation": "handler",
+    "dispose_preservation": "handler",
     "take_back": "handler",
     "confirm": "other_handler",
     "recall": "submitter",

@@ -1,0 +1,199 @@
+"""Rules of preserved evidence (处罚法 56): each broken alone, and satisfied."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from cases.journey import play
+from cases.models import Preservation, Submission
+from gongshu_enforcement import door, timekeeper
+from gongshu_enforcement.errors import ActionRefused
+from gongshu_enforcement.models import Origin
+from gongshu_enforcement.working_days import add_working_days
+
+from .proof import Act, breaks, satisfies
+from .steps import act
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+
+THING = {
+    "name": "交接班记录本",
+    "model": "",
+    "origin": "",
+    "quality": "旧",
+    "unit": "本",
+    "price": "",
+    "quantity": Decimal(2),
+    "remark": "",
+}
+DISPOSAL = {"way": "return", "disposal_text": "全部退还当事人，由演示厂长签收。", "opinion": "已复制留存，建议退还。"}
+
+
+def wanted(journey: Any, **changes: Any) -> dict[str, Any]:
+    """A request that fits the law."""
+    usual = {
+        "items": [THING],
+        "ground": "lost",
+        "reason": "记录本可能被销毁。",
+        "keeping": "on_site",
+        "place": "当事人二楼仓库",
+        "keeper": "演示仓库管理员",
+        "appear_at": datetime.combine(journey.at.date() + timedelta(days=5), journey.at.timetz()),
+        "appear_place": "街道综合行政执法队",
+        "urgent": False,
+    }
+    return usual | changes
+
+
+def at_interview(cases: Any) -> Any:
+    """A filed case, its evidence being gathered."""
+    return cases.journey_of(cases.walk(cases.open(), "interview"))
+
+
+def asking(journey: Any, **changes: Any) -> Act:
+    """Asking to preserve."""
+    return act(journey, "request_preservation", **wanted(journey, **changes))
+
+
+def settle(journey: Any) -> None:
+    """Confirm and approve what was asked for last; the head of the organ alone decides."""
+    journey.submission = journey.case.submissions.order_by("pk").last()
+    play(journey.confirm())
+    assert journey.submission.status == Submission.Status.FINAL
+    play(journey.approve())
+
+
+def preserved(cases: Any) -> Any:
+    """A case whose evidence is preserved."""
+    journey = at_interview(cases)
+    asking(journey)()
+    settle(journey)
+    return journey
+
+
+def late(journey: Any) -> Any:
+    """The seven working days are over."""
+    journey._not_before(add_working_days(journey.case.preservations.get().due_on, 1))
+    return journey
+
+
+def disposing(journey: Any, **changes: Any) -> Act:
+    """Asking what shall become of it."""
+    kept = journey.case.preservations.get()
+    return act(journey, "dispose_preservation", **{"preservation": kept, **DISPOSAL, **changes})
+
+
+@breaks("B7a")
+def test_nothing_is_preserved_without_a_reason(cases) -> Act:
+    return asking(at_interview(cases), reason="  ")
+
+
+@breaks("B7b")
+def test_before_filing_only_what_is_urgent(cases) -> Act:
+    return asking(cases.journey_of(cases.open()))
+
+
+@satisfies("B7b")
+def test_urgent_evidence_need_not_wait_for_filing(cases) -> Act:
+    return asking(cases.journey_of(cases.open()), urgent=True)
+
+
+@breaks("B7c")
+def test_every_thing_is_described(cases) -> Act:
+    return asking(at_interview(cases), items=[THING | {"quality": ""}])
+
+
+@breaks("B7c")
+def test_nothing_is_preserved_without_a_list(cases) -> Act:
+    return asking(at_interview(cases), items=[])
+
+
+@satisfies("B7a", "B7c")
+def test_evidence_is_preserved(cases) -> Act:
+    return asking(at_interview(cases))
+
+
+@breaks("B7d")
+def test_after_the_limit_things_can_only_be_returned(cases) -> Act:
+    return disposing(late(preserved(cases)), way="appraise")
+
+
+@breaks("B7d")
+def test_a_disposal_approved_too_late_is_too_late(cases) -> Act:
+    journey = preserved(cases)
+    disposing(journey, way="appraise")()
+    journey.submission = journey.case.submissions.order_by("pk").last()
+    play(journey.confirm())
+    late(journey)
+
+    def approve() -> None:
+        with timekeeper.frozen(journey.at, origin=Origin.DEMO):
+            door.perform("approve", journey.submission, acting_user=journey.cast.final, opinion="同意。")
+
+    return approve
+
+
+@breaks("B7e")
+def test_a_disposal_says_what_happens(cases) -> Act:
+    return disposing(preserved(cases), disposal_text=" ")
+
+
+@satisfies("B7d", "B7e")
+def test_things_are_returned_after_the_limit(cases) -> Act:
+    return disposing(late(preserved(cases)))
+
+
+@breaks("B7")
+def test_nothing_goes_on_while_things_are_kept_too_long(cases) -> Act:
+    journey = late(preserved(cases))
+    play(journey.prepare())
+    return act(journey, "submit_interview", summary="证据已收集完毕。", opinion="建议进入下一阶段。")
+
+
+@breaks("B7f")
+def test_a_case_does_not_end_with_things_still_kept(cases) -> Act:
+    return act(preserved(cases), "request_termination", reason="当事人已注销。")
+
+
+@satisfies("B7")
+def test_the_case_goes_on_within_the_seven_days(cases) -> Act:
+    journey = preserved(cases)
+    play(journey.prepare())
+    return act(journey, "submit_interview", summary="证据已收集完毕。", opinion="建议进入下一阶段。")
+
+
+@satisfies("B7f")
+def test_a_case_may_end_when_things_are_returned(cases) -> Act:
+    journey = preserved(cases)
+    disposing(journey)()
+    settle(journey)
+    return act(journey, "request_termination", reason="当事人已注销。")
+
+
+def test_preserved_and_returned_with_its_four_papers(cases) -> None:
+    journey = preserved(cases)
+    kept = journey.case.preservations.get()
+    assert kept.due_on == add_working_days(kept.preserved_on, 7)
+    assert kept.items.get().quantity == Decimal(2)
+    disposing(journey, way="copy")()
+    settle(journey)
+    kept.refresh_from_db()
+    assert (kept.is_pending, kept.way) == (False, Preservation.Way.COPY)
+    papers = dict(journey.case.documents.filter(code__startswith="XB").values_list("code", "number"))
+    assert set(papers) == {"XBSP", "XBTZ", "XBCS", "XBCL"}
+    assert all(papers.values())
+    disposal = journey.case.documents.get(code="XBCL")
+    assert disposal.data["notice_number"] == papers["XBTZ"]
+
+
+def test_what_is_disposed_of_cannot_be_disposed_of_again(cases) -> None:
+    journey = preserved(cases)
+    again = disposing(journey)
+    again()
+    settle(journey)
+    with pytest.raises(ActionRefused):
+        again()
