@@ -28,6 +28,7 @@ OF_A_KIND: dict[str, tuple[str, ...]] = {
     Kind.EXTENSION: ("AJYQ",),
     Kind.TERMINATION: ("ZZSP",),
     Kind.TRANSFER: ("YSSP",),
+    Kind.PRESERVATION: ("PRESERVATION",),
 }
 WITHOUT_SUBMISSION = frozenset({"ZJQD"})
 STATES_FINES = frozenset({"AJCP", "CFDW", "CFGR"})
@@ -36,7 +37,7 @@ STATES_FINES = frozenset({"AJCP", "CFDW", "CFGR"})
 def codes_of(submission: Submission) -> list[str]:
     """Codes of the documents that approval of the submission issues."""
     codes = OF_A_STAGE[submission.stage] if submission.kind == Kind.STAGE else OF_A_KIND[submission.kind]
-    return [_decision(submission) if code == "DECISION" else code for code in codes]
+    return [_CHOSEN[code](submission) if code in _CHOSEN else code for code in codes]
 
 
 def label_of(code: str) -> str:
@@ -59,10 +60,20 @@ def _decision(submission: Submission) -> str:
     return decision_code(planned)
 
 
+def _preservation(submission: Submission) -> str:
+    return "XBSP" if submission.content.get("act") == "preserve" else "XBCS"
+
+
+_CHOSEN = {"DECISION": _decision, "PRESERVATION": _preservation}
+
+
 def _data(submission: Submission, code: str) -> dict[str, Any]:
     case, extra = submission.case, {} if code in WITHOUT_SUBMISSION else {"submission": submission}
     if code == "YSSP":
         extra["transfer"] = _transfer(submission)
+    if code == "XBCS":
+        kept = case.preservations.select_related("notice", "approval")
+        extra["kept"] = kept.get(pk=submission.content["preservation"])
     if submission.kind == Kind.STAGE and submission.stage == Stage.NOTICE:
         _suppose_decided(case, submission)
     data = facts.build(code, case, **extra)

@@ -42,6 +42,7 @@ FIELDS = {
     "no_penalty_reason": gettext_lazy("Reason for no penalty"),
     "mitigation_reason": gettext_lazy("Reason below the minimum (CF 32)"),
     "departure_reason": gettext_lazy("Reason for departing"),
+    "items": gettext_lazy("Things kept"),
     "ground": gettext_lazy("Ground"),
     "urgent": gettext_lazy("Urgent, before filing"),
     "keeping": gettext_lazy("Manner of keeping"),
@@ -76,6 +77,8 @@ def plain(name: str, value: Any) -> str:
     """A value as people read it: codes by their label, yes and no, yuan."""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
+    if name == "items":
+        return "；".join("{name} {quantity}{unit}（{quality}）".format(**row) for row in value)
     if name in AMOUNTS:
         return _yuan(value)
     return str(CODES.get(name, {}).get(value, "" if value is None else value))

@@ -190,6 +190,27 @@ def test_preserved_and_returned_with_its_four_papers(cases) -> None:
     assert disposal.data["notice_number"] == papers["XBTZ"]
 
 
+@pytest.mark.parametrize("act_of", ["preserve", "dispose"])
+def test_the_head_sees_what_is_asked_and_the_paper_it_leads_to(cases, client, act_of) -> None:
+    journey = at_interview(cases) if act_of == "preserve" else preserved(cases)
+    (asking if act_of == "preserve" else disposing)(journey)()
+    journey.submission = journey.case.submissions.order_by("pk").last()
+    play(journey.confirm())
+    client.force_login(journey.cast.final)
+    page = client.get(f"/reviews/{journey.submission.pk}/")
+    assert page.status_code == 200
+    paper = "XBSP" if act_of == "preserve" else "XBCS"
+    draft = client.get(f"/cases/{journey.case.reference}/submissions/{journey.submission.pk}/form/{paper}/")
+    assert draft.status_code == 200 and THING["name"] in draft.content.decode()
+    assert client.get(f"/cases/{journey.case.reference}/?tab=evidence").status_code == 200
+
+
+def test_every_kind_of_submission_names_the_papers_it_leads_to() -> None:
+    from cases.reading.drafts import OF_A_KIND
+
+    assert set(OF_A_KIND) | {Submission.Kind.STAGE} == set(Submission.Kind)
+
+
 def test_what_is_disposed_of_cannot_be_disposed_of_again(cases) -> None:
     journey = preserved(cases)
     again = disposing(journey)
