@@ -1,6 +1,6 @@
 # The commands of this project. `make run` and `make test` need nothing but Debian or Ubuntu with Python 3.11.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format messages bench shots vendor requirements clean
+.PHONY: help run test lint format messages soundness bench shots vendor requirements clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -19,6 +19,9 @@ format: ## put the code into the house style
 
 messages: ## bring locale/ into step with the sources
 	@scripts/dev.sh messages
+
+soundness: ## the long proof: every state, 100,000 random acts, each rule switched off (an hour or two)
+	@scripts/dev.sh soundness
 
 bench: ## measure the pages and queries on a large database
 	@scripts/dev.sh bench

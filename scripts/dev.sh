@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The small commands of the Makefile: lint, format, messages, bench, shots, requirements.
+# The small commands of the Makefile: lint, format, messages, soundness, bench, shots, requirements.
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
 source "$(dirname "$0")/lib.sh"
@@ -22,8 +22,8 @@ case ${1:-} in
         $PY manage.py makemessages --locale zh_Hans --no-obsolete --add-location file --ignore .venv --ignore tests --ignore var
         $PY scripts/check_translations.py || true
         ;;
-    bench | shots)
-        script=scripts/$([ "$1" = bench ] && echo bench || echo screenshots).py
+    soundness | bench | shots)
+        script=scripts/$([ "$1" = shots ] && echo screenshots || echo "$1").py
         [ -f "$script" ] || die "$script does not exist."
         shift
         exec $PY "$script" "$@"
@@ -37,5 +37,5 @@ case ${1:-} in
                 --output-file "$name.txt" "$name.in"
         done
         ;;
-    *) die "usage: scripts/dev.sh lint|format|messages|bench|shots|requirements" ;;
+    *) die "usage: scripts/dev.sh lint|format|messages|soundness|bench|shots|requirements" ;;
 esac

@@ -89,6 +89,7 @@ BEFORE_DECISION_ONLY = (
     en="Nothing changes while a submission is under review",
     articles="办案规程·三级审核",
     gates=(*EDITS, *SUBMISSIONS, "recheck_rectification"),
+    invariants=(11,),
 )
 def closed_under_review(facts: Facts) -> Iterator[Problem]:
     """What is approved is the content as submitted; editing is closed meanwhile."""
@@ -127,6 +128,7 @@ def closed_under_hand_over(facts: Facts) -> Iterator[Problem]:
     en="Once the delegation has ended, the street may only hand over",
     articles="处罚法20",
     gates=(*(code for code in (*EDITS, *SUBMISSIONS) if code != "submit_closure"), "confirm", "approve"),
+    invariants=(4,),
 )
 def delegation_still_runs(facts: Facts) -> Iterator[Problem]:
     """An agreement that ends mid-case: finish under its transition rule, else hand over."""
@@ -149,6 +151,7 @@ def delegation_still_runs(facts: Facts) -> Iterator[Problem]:
     en="After the decision nothing is investigated, noticed, terminated or transferred",
     articles="处罚法57、62",
     gates=BEFORE_DECISION_ONLY,
+    invariants=(12,),
 )
 def not_decided_yet(facts: Facts) -> Iterator[Problem]:
     """Between the decision and its service the case still stands at notice; only the service is left to do."""
@@ -168,6 +171,7 @@ def not_decided_yet(facts: Facts) -> Iterator[Problem]:
     en="Two officers with valid certificates",
     articles="处罚法42(1)",
     gates=(*ACTS_OF_TWO, *SUBMISSIONS, "open_case", "decide_on_site"),
+    invariants=(5,),
 )
 def two_certified_officers(facts: Facts) -> Iterator[Problem]:
     """At least two distinct officers hold a certificate valid on the day of the act; auxiliaries never count (A10)."""
@@ -204,6 +208,7 @@ def two_certified_officers(facts: Facts) -> Iterator[Problem]:
     en="No interview before filing",
     articles="处罚法54(2)；案卷评查P01",
     gates=AFTER_FILING,
+    invariants=(1,),
 )
 def after_filing(facts: Facts) -> Iterator[Problem]:
     """filed_on lies before every later act except inspection, rectification and urgent preservation."""
@@ -249,6 +254,7 @@ def not_sealed(facts: Facts) -> Iterator[Problem]:
     en="No act lies before the day of discovery",
     articles="案卷评查V16",
     gates=("order_rectification", "recheck_rectification", "serve", "record_payment", "submit_closure"),
+    invariants=(1,),
 )
 def not_before_discovery(facts: Facts) -> Iterator[Problem]:
     """A procedure turned upside down is a veto in the evaluation."""

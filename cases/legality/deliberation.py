@@ -175,6 +175,7 @@ def after_the_party_was_heard(facts: Facts) -> Iterator[Problem]:
     articles="处罚法58(1)(2)",
     gates=("record_legal_review",),
     covers=("C10",),
+    invariants=(6,),
 )
 def reviewer_is_fit(facts: Facts) -> Iterator[Problem]:
     """The qualification is a certificate of the register; who has long done this says so, and it is recorded."""

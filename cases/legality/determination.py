@@ -48,6 +48,7 @@ def every_violation_found(facts: Facts) -> Iterator[Problem]:
     en="A changed item is the organ's, and delegated where the street handles the case",
     articles="处罚法20(1)(2)、22",
     gates=("submit_determination",),
+    invariants=(4,),
 )
 def changed_item_fits(facts: Facts) -> Iterator[Problem]:
     """Not delegated: hand over; the other organ's: transfer; one item stands once in a case."""
@@ -84,6 +85,7 @@ def changed_item_fits(facts: Facts) -> Iterator[Problem]:
     en="An overdue finding needs an order that was not obeyed",
     articles="各案由前提条件",
     gates=("submit_determination",),
+    invariants=(3,),
 )
 def overdue_needs_order(facts: Facts) -> Iterator[Problem]:
     """Some offences can't be fined at first finding; the overdue tier rests on a failed re-check."""

@@ -29,6 +29,7 @@ def established(facts: Facts) -> list:
     en="One row per violation, and only for violations that stand",
     articles="处罚法5(2)、29、57",
     gates=("submit_determination", "submit_discretion", "submit_notice"),
+    invariants=(3, 7),
 )
 def rows_fit(facts: Facts) -> Iterator[Problem]:
     """A row twice would count its fine twice; a fine on what was not established has no basis."""
@@ -61,6 +62,7 @@ def rows_fit(facts: Facts) -> Iterator[Problem]:
     en="The fine lies within the statutory range",
     articles="处罚法4、34、76；各案由罚则",
     gates=("submit_discretion", "submit_notice"),
+    invariants=(3,),
 )
 def within_range(facts: Facts) -> Iterator[Problem]:
     """Range of the item's stage and target; below the minimum only with a reason of 处罚法 32."""
@@ -153,6 +155,7 @@ def no_penalty_reason(facts: Facts) -> Iterator[Problem]:
     en="The fine stays within the street's cap",
     articles="处罚法20(1)(2)；委托协议限额",
     gates=("submit_discretion", "submit_notice"),
+    invariants=(4,),
 )
 def within_cap(facts: Facts) -> Iterator[Problem]:
     """The total drives the cap; above it the organ decides."""

@@ -31,6 +31,7 @@ def _opening(facts: Facts) -> tuple[Any, Any, list[Any], bool]:
     en="The item is delegated to the street and the agreement is in force",
     articles="处罚法20(1)(2)",
     gates=(*OPENING, "edit_case", "submit_filing"),
+    invariants=(4,),
 )
 def delegated_and_in_force(facts: Facts) -> Iterator[Problem]:
     """A case opens only with items of an agreement in force for that street on that day."""
@@ -142,6 +143,7 @@ def within_limitation(facts: Facts) -> Iterator[Problem]:
     en="One act is not fined twice",
     articles="处罚法29",
     gates=(*OPENING, "submit_filing"),
+    invariants=(14,),
 )
 def no_second_case(facts: Facts) -> Iterator[Problem]:
     """Same party, same item, same day of discovery: the other case must be dealt with first."""

@@ -78,6 +78,7 @@ def _day_of(moment: Any) -> date:
     articles="处罚法64(4)；办案规程·人员分离",
     gates=(*SETS_A_DAY, *ON_THE_DAY),
     covers=("C7",),
+    invariants=(2,),
 )
 def panel_is_neutral(facts: Facts) -> Iterator[Problem]:
     """Asked again on the day: somebody may have joined the case meanwhile."""

@@ -59,6 +59,7 @@ def crew_of(facts: Facts) -> Crew | None:
     articles="处罚法20、21、42(1)",
     gates=APPOINTING,
     covers=("A3",),
+    invariants=(5,),
 )
 def officers_of_the_unit(facts: Facts) -> Iterator[Problem]:
     """A street's cases are handled by its own officers, the organ's by the organ's own; nobody delegates further."""

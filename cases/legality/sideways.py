@@ -77,6 +77,7 @@ def hand_over_waiting(facts: Facts) -> Iterator[Problem]:
     en="An extension is asked for in time and stays within the maximum",
     articles="处罚法60；延长上限待核实",
     gates=("request_extension", "approve"),
+    invariants=(8,),
 )
 def extension_fits(facts: Facts) -> Iterator[Problem]:
     """Asked for and approved before the limit, within the setting's maximum from filing."""
@@ -113,6 +114,7 @@ def extension_fits(facts: Facts) -> Iterator[Problem]:
     en="A new officer has reviewed the case nowhere",
     articles="办案规程·人员分离",
     gates=("replace_officer", "accept_hand_over", "decide_recusal"),
+    invariants=(6,),
 )
 def new_officer_is_free(facts: Facts) -> Iterator[Problem]:
     """Reviewers are never handlers."""

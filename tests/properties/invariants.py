@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 from cases import access
 from cases.models import Case, ReviewDecision, Serial, Submission
@@ -19,6 +20,7 @@ from delegation.models import Officer
 from gongshu_enforcement import door, ledger, legal_settings
 from gongshu_enforcement.models import LedgerEvent, User
 from gongshu_enforcement.timekeeper import SHANGHAI
+from gongshu_enforcement.working_days import add_working_days
 
 DESKS = {"emergency": {"enforcement", "legal"}, "fire": {"legal"}}
 NEXT = dict(zip(SIX_STAGES, (*SIX_STAGES[1:], Stage.CLOSED), strict=True))
@@ -36,10 +38,12 @@ def events(case: Case) -> list[LedgerEvent]:
 
 def filing_comes_first(case: Case) -> None:
     """1 · 处罚法 54(2): no decision without an approved filing; nothing but inspection and correction lies before it."""
-    if case.decided_on:
+    if case.decided_on and case.procedure == "ordinary":
         filing = case.submissions.get(kind="stage", stage="filing", status="approved")
         assert_signed_by_the_chain(filing)
         assert day(filing.ended_at) == case.filed_on <= case.decided_on
+    urgent = case.filed_on is None or any(row.preserved_on < case.filed_on for row in case.preservations.all())
+    assert not urgent or all(row.urgent for row in case.preservations.all())
     if case.filed_on is None:
         assert case.serial is None
         assert not case.interviews.exists()
@@ -59,6 +63,9 @@ def told_and_heard(case: Case) -> None:
     """2 · 处罚法 44, 45, 62–64: a penalty follows a served notice and the end, or the waiver, of defence and hearing."""
     if not case.decided_on or case.outcome != "penalty":
         return
+    if case.procedure == "summary":
+        told_and_heard_on_site(case)
+        return
     notice = case.notices.filter(superseded_on=None).latest("pk")
     assert notice.served_on is not None
     assert notice.served_on <= case.decided_on
@@ -72,8 +79,43 @@ def told_and_heard(case: Case) -> None:
         if hearing is None:
             assert case.decided_on > notice.hearing_due_on
         else:
-            assert (hearing.withdrawn_on or hearing.held_on) <= case.decided_on
+            assert_heard(case, hearing)
     assert all(defence.answer for defence in notice.defences.all())
+    figure = legal_settings.value(f"hearing_threshold_{target(case)}", on=case.filed_on, organ=case.organ.code)
+    assert notice.with_hearing or notice.total_fine < figure, "a large fine without the right to a hearing"
+
+
+def assert_heard(case: Case, hearing: Any) -> None:
+    """A hearing that was asked for was given up, or called seven working days ahead by people who never handled it."""
+    assert (hearing.withdrawn_on or hearing.absent_on or hearing.held_on) <= case.decided_on
+    if hearing.withdrawn_on:
+        return
+    session = hearing.session()
+    assert add_working_days(session.served_on, 7) <= day(session.starts_at)
+    handlers = set(case.handlers.values_list("officer_id", flat=True))
+    assert not handlers & {session.chair_id, *(member.pk for member in session.members.all())}
+    if hearing.held_on:
+        assert hearing.record and hearing.reported_on and hearing.reported_on <= case.decided_on
+        assert approved(case, "notice").content.get("hearing_basis"), "the decision does not rest on the record"
+
+
+def told_and_heard_on_site(case: Case) -> None:
+    """处罚法 44, 45, 51, 52: within the limits, certificates shown, told, heard, decided and delivered on the spot."""
+    made = case.on_site
+    limit = legal_settings.value(f"summary_limit_{target(case)}", on=case.decided_on)
+    assert case.total_fine <= limit
+    assert made.certificates_shown and made.told and made.rights_told and made.waiver_checked
+    assert made.heard in ("none", "made")
+    assert made.heard == "none" or (made.defence and made.answer)
+    assert made.clear_reason.strip()
+    assert day(made.found_at) == made.decided_on == case.decided_on
+    assert made.document.services.exists()
+    assert made.received == "signed" or made.refusal
+
+
+def target(case: Case) -> str:
+    """Whom the thresholds mean."""
+    return "unit" if case.party.kind == "unit" else "individual"
 
 
 def fine_within_the_range(case: Case) -> None:
@@ -85,6 +127,10 @@ def fine_within_the_range(case: Case) -> None:
         assert row.decided_fine >= 0
         assert row.finding == "established"
         assert row.decided_fine <= (span.maximum if span else 0)
+        assert not row.with_warning or row.item.warning_possible, "a warning that the item does not know"
+        if row.is_overdue and case.procedure == "ordinary":
+            failed = [recheck for order in case.rectifications.all() for recheck in order.rechecks.all()]
+            assert any(not recheck.passed for recheck in failed), "overdue without an order that was not obeyed"
         if span and row.decided_fine < span.minimum:
             assert row.mitigation_reason or "mitigation_reason" in str(approved(case, "notice").content)
     if case.decided_on:
@@ -100,12 +146,27 @@ def within_the_delegation(case: Case) -> None:
         assert case.agreement.valid_from <= case.opened_on <= case.agreement.valid_to
     if case.handling_unit != "street":
         return
+    assert_power_lasted(case)
     if case.decided_on:
+        assert not case.violations.exclude(further_penalty="").exists(), "a heavy penalty by a street"
         assert case.total_fine <= case.agreement.cap_for(case.party.kind)
         in_force = case.agreement.in_force_on(case.decided_on)
         assert in_force or case.agreement.transition_rule == "finish"
     for row in case.violations.all():
         assert case.agreement.items.filter(pk=row.item_id).exists()
+
+
+WITHOUT_POWER = {"approve", "confirm", "edit_case", "issue_notice", "record_interview", "add_evidence"}
+
+
+def assert_power_lasted(case: Case) -> None:
+    """Once the agreement has ended without leave to finish, the street does nothing more but hand over."""
+    agreement = case.agreement
+    if case.is_decided or agreement is None or agreement.transition_rule == "finish":
+        return
+    for event in events(case):
+        after = not agreement.in_force_on(day(event.recorded_at))
+        assert not after or not (event.action in WITHOUT_POWER or event.action.startswith("submit_")), event
 
 
 def two_certified_officers(case: Case) -> None:
@@ -137,21 +198,34 @@ def all_different_people(case: Case) -> None:
         assert len(set(signed)) == len(signed)
         assert not set(reviewers) & handlers
         assert {submission.submitted_by_id, submission.confirmed_by_id} - {None} <= handlers
+    for notice in case.notices.all():
+        legal = set(notice.legal_reviews.values_list("reviewer__user_id", flat=True))
+        assert not legal & handlers
 
 
 def never_heavier_than_noticed(case: Case) -> None:
     """7 · 处罚法 45(2): what is decided is no more than what the party was told last, item by item."""
-    if case.decided_on and case.outcome == "penalty":
+    if case.decided_on and case.outcome == "penalty" and case.procedure == "ordinary":
         notice = case.notices.filter(superseded_on=None).latest("pk")
         told = {row.violation_id: row.fine for row in notice.items.all()}
         assert case.total_fine <= notice.total_fine
         for row in case.violations.exclude(decided_fine=None):
             assert row.decided_fine <= told.get(row.pk, 0)
+    assert_no_penalty_for_speaking(case)
+
+
+def assert_no_penalty_for_speaking(case: Case) -> None:
+    """After a defence the next notice is no heavier, unless a determination was approved in between."""
+    for earlier, later in pairwise(case.notices.order_by("pk")):
+        between = (earlier.document.issued_at, later.document.issued_at)
+        anew = case.submissions.filter(stage="determination", status="approved", ended_at__range=between)
+        if earlier.defences.exists() and not anew.exists():
+            assert later.total_fine <= earlier.total_fine, "heavier after a defence"
 
 
 def decided_in_time(case: Case) -> None:
     """8 · 处罚法 60: within ninety days of filing, as extended before the limit and up to the maximum."""
-    if case.filed_on is None:
+    if case.filed_on is None or case.procedure == "summary":
         return
     due = case.filed_on + timedelta(days=legal_settings.value("case_limit_days", on=case.filed_on))
     most = case.filed_on + timedelta(days=legal_settings.value("case_limit_max_days", on=case.filed_on))
@@ -164,8 +238,10 @@ def decided_in_time(case: Case) -> None:
 
 def numbers_without_gap(case: Case) -> None:
     """10 · 文书编号: serials run 1, 2, 3 … per organ, year and series; repeats of a document carry -1, -2."""
-    for series in Serial.objects.filter(series="case"):
-        taken = Case.objects.filter(organ__code=series.organ, year=series.year).exclude(serial=None)
+    for series in Serial.objects.filter(series__in=("case", "summary")):
+        procedure = "summary" if series.series == "summary" else "ordinary"
+        taken = Case.objects.filter(organ__code=series.organ, year=series.year, procedure=procedure)
+        taken = taken.exclude(serial=None)
         assert sorted(taken.values_list("serial", flat=True)) == list(range(1, series.last + 1))
     assert (case.serial is None) == (case.number == "") == (case.filed_on is None)
     seen: dict[str, int] = {}
@@ -181,10 +257,16 @@ def numbers_without_gap(case: Case) -> None:
 def assert_signed_by_the_chain(submission: Submission) -> None:
     """Every level that is due has agreed on an approved submission."""
     agreed = set(submission.decisions.filter(verdict="approve").values_list("desk", flat=True))
+    assert not submission.decisions.filter(verdict="return").exists()
+    if submission.case.procedure == "summary":  # the organ's legal desk looks at it afterwards
+        assert agreed == {"legal"}
+        return
+    if submission.kind == "preservation":  # 处罚法 56: the head of the organ alone, at once
+        assert agreed == {"final"}
+        return
     organ = submission.case.organ.code
     final = "chief" if submission.kind == "transfer" and submission.content.get("to_police") else "final"
     assert agreed >= DESKS[organ] | {final}
-    assert not submission.decisions.filter(verdict="return").exists()
     if {"initial"} - agreed:  # only a case that the organ handled itself starts at the recheck
         assert handled_by_organ_at(submission)
 
@@ -200,6 +282,30 @@ def what_is_approved_was_reviewed(case: Case) -> None:
         assert_signed_by_the_chain(submission)
         assert ledger.digest(submission.snapshot) == submission.content_hash
         assert submission.snapshot["content"] == submission.content
+    assert_closed_under_review(case)
+
+
+CHANGES_WHAT_IS_REVIEWED = {
+    "edit_case",
+    "record_inspection",
+    "order_rectification",
+    "recheck_rectification",
+    "record_interview",
+    "add_evidence",
+    "withdraw_evidence",
+    "issue_notice",
+    "record_defence",
+    "answer_defence",
+}
+
+
+def assert_closed_under_review(case: Case) -> None:
+    """Nothing that is submitted changes before the submission has ended."""
+    changes = [event for event in events(case) if event.action in CHANGES_WHAT_IS_REVIEWED]
+    for submission in case.submissions.exclude(submitted_at=None):
+        for event in changes:
+            over = submission.ended_at is not None and event.recorded_at >= submission.ended_at
+            assert event.recorded_at <= submission.submitted_at or over, f"{event} under review"
 
 
 def nothing_issued_changes(case: Case, memory: dict[tuple[str, int], str]) -> None:
@@ -215,9 +321,13 @@ def nothing_issued_changes(case: Case, memory: dict[tuple[str, int], str]) -> No
         now["submission", row.pk] = ledger.digest((row.status, row.content, row.snapshot, row.content_hash))
     for word in ReviewDecision.objects.filter(submission__case=case):
         now["word", word.pk] = ledger.digest((word.desk, word.verdict, word.reviewer_id, word.opinion))
+    if case.procedure == "ordinary":  # on site the party gets the paper that was filled in there
+        for service in case.services.select_related("document"):
+            assert service.document.is_rendered or service.document.origin == "demo", "served before it was rendered"
     if case.archived_on:
         parts = (case.documents.count(), case.services.count(), case.payments.count(), case.evidence.count())
-        now["sealed", case.pk] = ledger.digest((case.stage, case.facts, case.total_fine, parts))
+        sealings = [event.seq for event in events(case) if event.action == "archive"]
+        now["sealed", case.pk] = ledger.digest((case.stage, case.facts, case.total_fine, parts, sealings))
     mine = {key for key, owner in memory.items() if owner.startswith(f"{case.pk}:")}
     assert mine <= now.keys(), "something that was issued is gone"
     for key, value in now.items():
@@ -229,13 +339,35 @@ def the_ledger_says_so(case: Case, acts: int) -> None:
     chain = events(case)
     assert list(ledger.verify(chain)) == []
     assert len(chain) == acts
-    assert chain[0].action == "open_case"
+    assert chain[0].action in ("open_case", "decide_on_site")
     assert chain[-1].to_state == case.stage
     for before, after in pairwise(chain):
         assert after.from_state == before.to_state
         assert after.recorded_at >= before.recorded_at
         if after.from_state != after.to_state:
             assert is_lawful(after), f"{after}: {after.from_state} → {after.to_state}"
+
+
+def nothing_after_the_decision(case: Case) -> None:
+    """12b · 处罚法 57, 62: what was decided is not terminated or transferred, nor noticed once more."""
+    if case.decided_on is None:
+        return
+    assert case.stage not in (Stage.TERMINATED, Stage.TRANSFERRED)
+    standing = case.notices.filter(superseded_on=None).last()
+    assert standing is None or standing.issued_on <= case.decided_on
+
+
+def one_act_one_case(case: Case) -> None:
+    """14 · 处罚法 29: one act of one party is no second case while the first stands, so it is never fined twice."""
+    code = (
+        {"party__credit_code": case.party.credit_code}
+        if case.party.is_unit
+        else {"party__id_number": case.party.id_number}
+    )
+    items = set(case.violations.values_list("item__code", flat=True))
+    others = Case.objects.filter(found_on=case.found_on, **code).exclude(pk=case.pk)
+    for other in others.exclude(stage__in=(Stage.NOT_FILED, Stage.TERMINATED, Stage.TRANSFERRED)):
+        assert not items & set(other.violations.values_list("item__code", flat=True)), other
 
 
 def is_lawful(event: LedgerEvent) -> bool:
@@ -300,6 +432,8 @@ PLAIN: tuple[Callable[[Case], None], ...] = (
     decided_in_time,
     numbers_without_gap,
     what_is_approved_was_reviewed,
+    nothing_after_the_decision,
+    one_act_one_case,
     reviewed_and_discussed,
 )
 

@@ -30,7 +30,9 @@ from delegation.models import Certificate, Item
 from gongshu_enforcement import timekeeper
 
 from . import invariants
+from .moves import FAMILIES, Table
 from .world import DESKS_OF_THE_OTHER_ORGAN, INSIDERS, OUTSIDERS, World
+from .worlds import WORLDS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -81,6 +83,9 @@ LAWFUL = {
     "XF-11": 500,
 }
 LAWFUL = {code: Decimal(fine) for code, fine in LAWFUL.items()}
+
+ON_SITE, OPENINGS = WORLDS["on site"], WORLDS["chain"]
+EVERYTHING = Table(frozenset(FAMILIES), fines=tuple(Decimal(one) for one in ("20000", "50000", "60000")))
 
 accounts = st.sampled_from(INSIDERS)
 amounts = st.sampled_from(AMOUNTS).map(Decimal)
@@ -136,6 +141,24 @@ class Play(RuleBasedStateMachine):
     def days_pass(self, days: int) -> None:
         if self.world.today + timedelta(days=days) < timekeeper.today().replace(month=11, day=1):
             self.world.wait(days)
+
+    # --- Any move -----------------------------------------------------------------------------------------------------
+
+    @rule(number=numbers, choice=st.integers(0, 999), more=st.integers(0, 3))
+    def any_move(self, number: int, choice: int, more: int) -> None:
+        """One of all moves that the exhaustive walk knows, then some steps of diligence."""
+        with timekeeper.frozen(self.world.now):
+            moves = list(EVERYTHING.moves(self.world, number).values())
+        moves[choice % len(moves)]()
+        for _step in range(more):
+            self.world.proceed(self.world.cases[number % len(self.world.cases)])
+
+    @precondition(lambda self: len(self.world.cases) < 3)
+    @rule(choice=st.integers(0, 999), on_site=st.booleans())
+    def open_somehow(self, choice: int, on_site: bool) -> None:
+        """As the law allows it, or not; on site too."""
+        moves = list((ON_SITE if on_site else OPENINGS).openings(self.world).values())
+        moves[choice % len(moves)]()
 
     # --- Going on -----------------------------------------------------------------------------------------------------
 

@@ -22,6 +22,28 @@ from gongshu_enforcement.timekeeper import SHANGHAI
 from gongshu_enforcement.working_days import is_working_day
 from tests.factories import IndividualFactory, UnitFactory
 
+# What is said of a decision on site in the usual case.
+ON_SITE: dict[str, Any] = {
+    "place": "演示路1号",
+    "evidence": "现场照片",
+    "correct_by": None,
+    "certificates_shown": True,
+    "told": True,
+    "rights_told": True,
+    "heard": "none",
+    "defence": "",
+    "answer": "",
+    "accepted": False,
+    "waiver_checked": True,
+    "clear_reason": "当场查明，没有异议。",
+    "corrected": True,
+    "order_reference": "",
+    "collection": "bank",
+    "collection_reason": "",
+    "receipt_number": "",
+    "received": "signed",
+    "refusal": "",
+}
 REFUSALS = (ActionRefused, NotPermitted, StaleContent)
 START = date(2026, 3, 2)
 STREET = "shiqiao"
@@ -49,12 +71,24 @@ DESKS_OF_THE_OTHER_ORGAN = {
     "emergency": ("fire.legal", "fire.director", "fire1"),
     "fire": ("enforcement", "legal", "director"),
 }
+LEGAL = {"emergency": "legal", "fire": "fire.legal"}
+DIRECTOR = {"emergency": "director", "fire": "fire.director"}
+CHIEF = {"emergency": "chief", "fire": "fire.chief"}
+
+
+def blocking(refusal: Exception) -> frozenset[str]:
+    """The rules by which an act was refused; the name of the refusal where it was no rule."""
+    findings = getattr(refusal, "findings", ())
+    return frozenset(found.code for found in findings if found.blocks) or frozenset({type(refusal).__name__})
 
 
 class World:
-    """Everything a random player can touch."""
+    """Everything a random player can touch. `attempted` counts the acts put to the door, over all worlds."""
 
-    def __init__(self) -> None:
+    attempted = 0
+
+    def __init__(self, *, watchful: bool = True) -> None:
+        self.watchful = watchful
         self._stack = ExitStack()
         self.now = datetime.combine(START, time(9), SHANGHAI)
         self.users = {user.username: user for user in User.objects.filter(username__in=(*INSIDERS, *OUTSIDERS))}
@@ -65,6 +99,7 @@ class World:
         self.acts: dict[int, int] = {}
         self.memory: dict[tuple[str, int], str] = {}
         self.done: list[str] = []
+        self.refused_by: frozenset[str] = frozenset()
 
     # --- Time ---------------------------------------------------------------------------------------------------------
 
@@ -97,14 +132,17 @@ class World:
 
     def attempt(self, code: str, target: Any, account: str, **inputs: Any) -> Any:
         """Put an act to the door; the result, or None where it was refused without a trace."""
+        World.attempted += 1
         self.tick()
+        self.refused_by = frozenset()
         pk = getattr(target, "case_id", None) or (target.pk if isinstance(target, Case) else None)
-        before = self.trace(pk)
+        before = self.trace(pk) if self.watchful else None
         with timekeeper.frozen(self.now):
             try:
                 result = door.perform(code, target, acting_user=self.user(account), **inputs)
-            except REFUSALS:
-                assert self.trace(pk) == before, f"a refused {code} left a trace"
+            except REFUSALS as refusal:
+                self.refused_by = blocking(refusal)
+                assert before is None or self.trace(pk) == before, f"a refused {code} left a trace"
                 return None
         pk = pk or result.pk
         self.acts[pk] = self.acts.get(pk, 0) + 1
@@ -127,28 +165,42 @@ class World:
 
     def open(self, codes: list[str], *, unit: str = "street", individual: bool = False) -> Case | None:
         """Open a case in the street on these items."""
+        return self.open_with(**self.opening(codes, unit, individual))
+
+    def opening(self, codes: list[str], unit: str = "street", individual: bool = False) -> dict[str, Any]:
+        """What `open_case` takes, as a lawful officer would fill it in."""
         items = list(Item.objects.filter(code__in=codes).select_related("version__catalogue__organ"))
         organ = items[0].version.catalogue.organ
         names = ("officer.shiqiao", "officer2.shiqiao")
         if unit == "organ":
             names = ("brigade1", "brigade2") if organ.code == "emergency" else ("fire1", "fire2")
-        case = self.attempt(
-            "open_case",
-            self.street,
-            names[0],
-            organ=organ,
-            handling_unit=unit,
-            party=IndividualFactory() if individual else UnitFactory(),
-            violations=[{"item": item} for item in items],
-            officers=[self.officers[name] for name in names],
-            source="inspection",
-            found_on=self.today,
-            act_ended_on=self.today,
-            facts="检查发现问题（演示）。",
-        )
+        return {
+            "organ": organ,
+            "handling_unit": unit,
+            "party": IndividualFactory() if individual else UnitFactory(),
+            "violations": [{"item": item} for item in items],
+            "officers": [self.officers[name] for name in names],
+            "source": "inspection",
+            "found_on": self.today,
+            "act_ended_on": self.today,
+            "facts": "检查发现问题（演示）。",
+        }
+
+    def open_with(self, code: str = "open_case", **inputs: Any) -> Case | None:
+        """Open a case by the act `code`; the first officer does it."""
+        case = self.attempt(code, self.street, inputs["officers"][0].user.username, **inputs)
         if case is not None:
             self.cases.append(case.pk)
         return case
+
+    def on_site(self, code: str, fine: Decimal, *, individual: bool = False, **changes: Any) -> dict[str, Any]:
+        """What `decide_on_site` takes, as a lawful officer would fill it in; `changes` take the place of single values."""
+        usual = self.opening([code], individual=individual)
+        del usual["act_ended_on"]
+        usual["violations"] = [
+            {"item": row["item"], "fine": fine, "with_warning": not fine} for row in usual["violations"]
+        ]
+        return usual | ON_SITE | {"found_time": self.now.time()} | changes
 
     # --- What a diligent person would do next -------------------------------------------------------------------------
 
@@ -194,8 +246,7 @@ class World:
         if not case.inspections.exists():
             return self.inspect(case, account)
         if not case.rectifications.exists():
-            problems = [{"problem": "整改（演示）", "due_on": self.today + timedelta(days=2)}]
-            return self.record("order_rectification", case, account, problems=problems)
+            return self.order(case, account)
         if any(row.item.rectify_first for row in case.violations.all()) and not self._rechecked(case):
             return self.recheck(case, account, passed=False)
         return self.attempt("submit_filing", case, account, proposal="file", opinion="建议立案。")
@@ -226,10 +277,14 @@ class World:
         return self.attempt("submit_determination", case, account, violations=rows, opinion="成立。")
 
     def _discretion(self, case: Case, account: str, fine: Decimal, waive: bool) -> Any:
-        rows = [{"id": row.pk, "proposal": "penalty", "tier": "", "fine": str(fine)} for row in self.standing(case)]
+        rows = [self.penalty_row(row, fine) for row in self.standing(case)]
         if not rows:
             return self.attempt("submit_discretion", case, account, violations=[], opinion="不成立。")
         return self.attempt("submit_discretion", case, account, violations=rows, opinion="建议处罚。")
+
+    def penalty_row(self, violation: Any, fine: Decimal, **changes: Any) -> dict[str, Any]:
+        """What is proposed for a violation."""
+        return {"id": violation.pk, "proposal": "penalty", "tier": "", "fine": str(fine)} | changes
 
     def standing(self, case: Case) -> list[Any]:
         """Violations found established."""
@@ -258,39 +313,10 @@ class World:
 
     def deliberate(self, case: Case, notice: Any) -> Any:
         """The legal review or the collective discussion that is due and not there yet; None where nothing is."""
-        legal = "fire.legal" if case.organ.code == "fire" else "legal"
-        chief, director = ("fire.chief", "fire.director") if case.organ.code == "fire" else ("chief", "director")
         if deliberation.review_due(case, notice) and deliberation.passed_review(notice) is None:
-            points = [{"point": value, "fits": True, "remark": ""} for value in LegalReviewPoint.Point.values]
-            return self.attempt(
-                "record_legal_review",
-                case,
-                legal,
-                reviewer=self.officers[legal],
-                received_on=self.today,
-                points=points,
-                verdict="agree",
-                opinion="同意。",
-                is_experienced=True,
-            )
+            return self.review_legally(case, LEGAL[case.organ.code])
         if deliberation.discussion_due(case, notice) and deliberation.standing_discussion(notice) is None:
-            people = [self.officers[name] for name in (chief, director, legal)]
-            return self.attempt(
-                "record_discussion",
-                case,
-                legal,
-                started_at=self.now,
-                ended_at=self.now + timedelta(minutes=30),
-                place="会议室",
-                presiding=people[0],
-                reporter=self.officers_on(case)[0],
-                recorder=people[2],
-                opinions=[{"officer": person, "opinion": "同意。", "agrees": True} for person in people],
-                summary="案情（演示）。",
-                outcome="penalty",
-                conclusion="同意。",
-                penalties=[{"id": row.violation_id, "fine": str(row.fine)} for row in notice.items.all()],
-            )
+            return self.discuss(case, notice)
         return None
 
     def _closure(self, case: Case, account: str, fine: Decimal, waive: bool) -> Any:
@@ -325,6 +351,10 @@ class World:
             findings="问题（演示）",
         )
 
+    def order(self, case: Case, account: str, officers: list[Officer] | None = None) -> Any:
+        problems = [{"problem": "整改（演示）", "due_on": self.today + timedelta(days=2)}]
+        return self.record("order_rectification", case, account, officers, problems=problems)
+
     def interview(self, case: Case, account: str) -> Any:
         return self.record(
             "record_interview",
@@ -356,3 +386,101 @@ class World:
     def pay(self, case: Case, account: str, amount: Decimal) -> Any:
         number = case.payments.count() + 1
         return self.attempt("record_payment", case, account, amount=amount, voucher=f"演示{case.pk}-{number}")
+
+    def serve_unrendered(self, case: Case, account: str, document: Any) -> Any:
+        """Serve a document of a real case whose PDF nobody has made yet."""
+        type(document).objects.filter(pk=document.pk).update(pdf_sha256="", origin="live")
+        return self.record(
+            "serve", case, account, document=document, method="direct", place="演示路1号", recipient="演示人"
+        )
+
+    def things(self, urgent: bool) -> dict[str, Any]:
+        """What `request_preservation` takes."""
+        thing = {"name": "记录本", "quality": "旧", "unit": "本", "quantity": Decimal(1)}
+        blank = {"model": "", "origin": "", "price": "", "remark": ""}
+        return {
+            "items": [thing | blank],
+            "ground": "lost",
+            "reason": "可能被销毁（演示）。",
+            "keeping": "on_site",
+            "place": "仓库",
+            "keeper": "演示人",
+            "appear_at": self.now + timedelta(days=3),
+            "appear_place": "街道",
+            "urgent": urgent,
+        }
+
+    def auxiliary(self) -> Officer:
+        """Somebody who may help officers and is none (综合执法条例 30(2))."""
+        return Officer.objects.filter(street=self.street, kind=Officer.Kind.AUXILIARY).get()
+
+    def open_undelegated(self, **usual: Any) -> Case | None:
+        """Open a case on an item that the street's agreement leaves out, as of now."""
+        agreement = self.street.agreements.filter(organ=usual["organ"]).latest("pk")
+        item = usual["violations"][0]["item"]
+        agreement.items.remove(item)
+        return self.open_with(**usual)
+
+    # --- Heavy cases --------------------------------------------------------------------------------------------------
+
+    def review_legally(self, case: Case, account: str) -> Any:
+        """The legal section agrees."""
+        return self.attempt(
+            "record_legal_review",
+            case,
+            account,
+            reviewer=self.officers[account],
+            received_on=self.today,
+            points=[{"point": value, "fits": True, "remark": ""} for value in LegalReviewPoint.Point.values],
+            verdict="agree",
+            opinion="同意。",
+            is_experienced=True,
+        )
+
+    def discuss(self, case: Case, notice: Any, change: Decimal = Decimal(0), presiding: str = "") -> Any:
+        """The heads conclude on what was noticed, or on `change` more."""
+        organ = case.organ.code
+        legal = LEGAL[organ]
+        people = [self.officers[name] for name in (CHIEF[organ], DIRECTOR[organ], legal)]
+        return self.attempt(
+            "record_discussion",
+            case,
+            legal,
+            started_at=self.now,
+            ended_at=self.now + timedelta(minutes=30),
+            place="会议室",
+            presiding=self.officers[presiding] if presiding else people[0],
+            reporter=self.officers_on(case)[0],
+            recorder=people[2],
+            opinions=[{"officer": person, "opinion": "同意。", "agrees": True} for person in people],
+            summary="案情（演示）。",
+            outcome="penalty",
+            conclusion="同意。",
+            penalties=[{"id": row.violation_id, "fine": str(row.fine + change)} for row in notice.items.all()],
+        )
+
+    def hold_hearing(self, case: Case, session: Any, account: str) -> Any:
+        """The hearing is held on the day that was announced."""
+        self.go_to(session)
+        return self.attempt(
+            "hold_hearing",
+            case,
+            account,
+            started_at=session.starts_at,
+            ended_at=session.starts_at + timedelta(minutes=60),
+            officers=self.officers_on(case),
+            attended_by="演示人",
+            case_put="建议处罚。",
+            party_said="无异议。",
+            record="最后陈述。",
+            signed_by="演示人",
+        )
+
+    def party_stays_away(self, case: Case, session: Any, account: str) -> Any:
+        """Nobody comes for the party."""
+        self.go_to(session)
+        return self.attempt("record_absence", case, account, absence="无正当理由未到场。")
+
+    def go_to(self, session: Any) -> None:
+        """The end of a hearing's hour."""
+        self.now = max(self.now, session.starts_at + timedelta(minutes=60))
