@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, connections, transaction
 
 from cases.models import Case
 from cases.stages import ENDS
@@ -80,6 +80,7 @@ class Walk:
     def __init__(self, table: Table, *, most_states: int = 1_000_000) -> None:
         self.table, self.most = table, most_states
         self.result = Result()
+        self._blind = False
         self._queue: deque[Key] = deque()
         self.world = World(watchful=False)
         self._arrive(self._key(), ())
@@ -100,6 +101,7 @@ class Walk:
         """
         before, self.result = self.result, Result(states=dict(self.result.states))
         self._queue.clear()
+        self._blind = True
         try:
             for at, name in places:
                 self._expand(at, only=name)
@@ -108,7 +110,7 @@ class Walk:
                 self._expand(self._queue.popleft())
             return next(iter(self.result.breaks), None), still
         finally:
-            self.result = before
+            self.result, self._blind = before, False
             self._queue.clear()
 
     # --- One state ----------------------------------------------------------------------------------------------------
@@ -127,8 +129,7 @@ class Walk:
         result.tried += 1
         with transaction.atomic():
             written = connection.connection.total_changes
-            with timekeeper.frozen(world.now):
-                act()
+            self._act(act)
             if world.refused_by:
                 self._leaves_no_trace(state, name, written)
                 self._note_refusal(state.key, name, world.refused_by)
@@ -137,6 +138,16 @@ class Walk:
                 self._follow(state, name, self._key())
             transaction.set_rollback(True)
         self._reset(state)
+
+    def _act(self, act: Act) -> None:
+        """Where a rule is switched off, a constraint of the database may be what refuses; else that is a fault."""
+        try:
+            with timekeeper.frozen(self.world.now), transaction.atomic():
+                act()
+        except IntegrityError:
+            if not self._blind:
+                raise
+            self.world.refused_by = frozenset({"CONSTRAINT"})
 
     def _follow(self, state: State, name: str, reached: Key) -> None:
         if reached == state.key:
