@@ -77,7 +77,7 @@ def told_and_heard(case: Case) -> None:
     if notice.with_hearing:
         hearing = getattr(notice, "hearing", None)
         if hearing is None:
-            assert case.decided_on > notice.hearing_due_on
+            assert notice.hearing_due_on is not None and case.decided_on > notice.hearing_due_on
         else:
             assert_heard(case, hearing)
     assert all(defence.answer for defence in notice.defences.all())

@@ -180,7 +180,7 @@ class Walk:
     def _judge(self, invariant: str, state: State, name: str, holds: Callable[[], None]) -> None:
         try:
             holds()
-        except AssertionError as broken:
+        except Exception as broken:  # an invariant that can't even be asked does not hold
             self.result.breaks.append(Break(invariant, (*state.path, name), str(broken).split("\n")[0]))
 
     def _key(self) -> Key:
