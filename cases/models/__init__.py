@@ -16,6 +16,7 @@ from .handler import Handler
 from .hearing import Hearing, HearingAgent, HearingSession
 from .inspection import Inspection, Recheck, RectificationItem, RectificationOrder
 from .interview import Interview, InterviewAnswer
+from .limits import PassedLimit, Suspension
 from .notice import Defence, Notice, NoticeItem, Speaker
 from .numbering import Serial
 from .party import Party, PartyKind
@@ -54,6 +55,7 @@ __all__ = [
     "OnSiteDecision",
     "Party",
     "PartyKind",
+    "PassedLimit",
     "Payment",
     "Procedure",
     "Recheck",
@@ -69,6 +71,7 @@ __all__ = [
     "Speaker",
     "Submission",
     "SummaryCorrection",
+    "Suspension",
     "Transfer",
     "Violation",
 ]
