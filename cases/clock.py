@@ -97,6 +97,11 @@ class Limit:
         return self.kind.article
 
     @property
+    def start(self) -> Text:
+        """The event that began it."""
+        return self.kind.start
+
+    @property
     def unit(self) -> Text:
         """Working or calendar days, or how else it is counted."""
         return UNITS[self.kind.unit]
