@@ -118,7 +118,6 @@ def no_penalty_before_the_result(facts: Facts) -> Iterator[Problem]:
     en="A limit that passed is explained once, and the explanation stays",
     articles="办案规程·期限",
     gates=("explain_passed_limit",),
-    covers=("B2", "B3", "G5"),
 )
 def explained_once(facts: Facts) -> Iterator[Problem]:
     """The explanation is part of the record; a second one would hide the first."""

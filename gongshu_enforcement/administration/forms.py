@@ -103,14 +103,16 @@ class YearForm(DoorForm):
         label=_("Days off"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 9}),
-        help_text=_("One holiday a line: first day..last day and its name, weekends within it included."),
+        help_text=_(
+            "Paste the notice's own paragraphs, or write one holiday a line: first day..last day and its name."
+        ),
     )
     working = forms.CharField(
         label=_("Make-up working days"),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("One day a line: the Saturdays and Sundays on which offices work."),
+        help_text=_("Only those the paragraphs above don't name: one worked Saturday or Sunday a line."),
     )
     source = forms.CharField(
         label=_("Notice"), max_length=200, help_text=_("Its title and number, as published by the State Council.")

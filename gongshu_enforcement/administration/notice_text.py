@@ -1,7 +1,8 @@
-"""The State Council's holiday notice as typed or pasted: one line a span of days off, one line a make-up working day.
+"""The State Council's holiday notice: its sentences as pasted, or one line a span of days off or a make-up working day.
 
+    二、春节：2月5日（周五）至12日（周五）放假调休，共8天。2月20日（周六）上班。
     2027-01-01..2027-01-03 元旦          1月1日（周五）至3日（周日） 元旦
-    2027-02-06                          2月20日（周六）
+    2027-02-20                          2月20日（周六）
 
 Reading never fails: it yields the days and, line by line, what is wrong.
 """
@@ -23,6 +24,13 @@ FIXED = ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3))  # 全国年节及�
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]|共\s*\d+\s*天")
 _DAY = r"(?:(?:(\d{4})\s*[-/.年])?\s*(\d{1,2})\s*[-/.月])?\s*(\d{1,2})\s*日?"
 _SPAN = re.compile(rf"^{_DAY}\s*(?:(?:\.\.+|~|～|至|到|—+|–|-)\s*{_DAY})?(?P<name>.*)$")
+_ORDINAL = re.compile(r"^[（(]?[一二三四五六七八九十]+[）)]?[、.．]\s*")
+_CLAUSES = re.compile(r"[。；;，,]")
+_DATED = re.compile(r"\d\s*日|\d\s*[-/.]\s*\d")
+_WITH_WEEKDAY = re.compile(
+    r"(?:(\d{4})\s*[-/.年])?\s*(?:(\d{1,2})\s*[-/.月])?\s*(\d{1,2})\s*日?\s*[（(][^）)]*?(?:周|星期)([一二三四五六日天])"
+)
+_WEEKDAYS = "一二三四五六日"
 _NOISE = " \t、，,。；;：:放假调休上班共"
 
 
@@ -67,16 +75,18 @@ def read(year: int, holidays: str, working: str) -> Notice:
     """Read both boxes of the form for a year."""
     found = Notice(year)
     for number, line in _lines(holidays):
-        problem = _add_holiday(found, line)
+        if _is_preamble(line):
+            continue
+        problem = _wrong_weekday(year, line) or (_add_sentence if _is_sentence(line) else _add_holiday)(found, line)
         if problem:
             found.problems["holidays"].append(Problem(number, line, problem))
     for number, line in _lines(working):
-        problem = _add_working(found, line)
+        problem = _wrong_weekday(year, line) or _add_working(found, line)
         if problem:
             found.problems["working"].append(Problem(number, line, problem))
     if not any(day.works is False for day in found.days.values()) and not found.problems["holidays"]:
         found.problems["holidays"].append(Problem(0, "", _("Enter the days off of the year.")))
-    found.doubts = list(_doubts(found))
+    found.doubts += _doubts(found)
     return found
 
 
@@ -84,6 +94,58 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip():
             yield number, line.strip()
+
+
+def _is_preamble(line: str) -> bool:
+    """A heading or a closing sentence of the notice: it ends like one and names no day."""
+    return line.endswith(("。", "：", ":")) and not _DATED.search(line)
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether the line is a sentence of the notice itself, with the holiday's name before the colon."""
+    return "上班" in line or ("放假" in line and ("：" in line or ":" in line))
+
+
+def _wrong_weekday(year: int, line: str) -> str:
+    """A day whose weekday in brackets is another one: the year or the day is mistyped."""
+    month: str | None = None
+    for given_year, given_month, number, said in _WITH_WEEKDAY.findall(line):
+        month = given_month or month
+        day = _date(given_year or year, month, number) if month else None
+        if day is not None and day.weekday() != _WEEKDAYS.index("日" if said == "天" else said):
+            right = _WEEKDAYS[day.weekday()]
+            return _("%(day)s is no 周%(said)s but a 周%(right)s.") % {
+                "day": day.isoformat(),
+                "said": said,
+                "right": right,
+            }
+    return ""
+
+
+def _add_sentence(found: Notice, line: str) -> str:
+    """Add the days off and the worked days of a sentence of the notice; what is wrong with it, if anything."""
+    head, _colon, rest = _ORDINAL.sub("", line).replace(":", "：").rpartition("：")
+    month = ""
+    for clause in filter(_DATED.search, _CLAUSES.split(_BRACKETS.sub("", rest))):
+        for part in clause.split("、"):
+            part = part if "月" in part or not month else f"{month}月{part.strip()}"
+            month = next(iter(re.findall(r"(\d{1,2})\s*月", part)[-1:]), month)
+            problem = _add_part(found, part, head.strip(_NOISE), works="上班" in clause)
+            if problem:
+                return problem
+    return ""
+
+
+def _add_part(found: Notice, part: str, name: str, *, works: bool) -> str:
+    if not works:
+        return _add_holiday(found, f"{part.strip(_NOISE)} {name}")
+    read_span = _span(found.year, part.strip(_NOISE))
+    if isinstance(read_span, str):
+        return read_span
+    if read_span[0] == read_span[1] and read_span[0].weekday() < 5 and read_span[0] not in found.days:
+        found.doubts.append(_("%(day)s is a working day by its weekday anyway.") % {"day": read_span[0].isoformat()})
+        return ""
+    return _add_working(found, part.strip(_NOISE))
 
 
 def _add_holiday(found: Notice, line: str) -> str:
