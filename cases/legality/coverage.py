@@ -178,7 +178,7 @@ _row(
     "涉嫌犯罪移送",
     "Suspected crime: transfer",
     "移送规定5、11；处罚法27、57(1)(4)",
-    by=("cases.actions.submitting.request_transfer", "cases.review.level_desks"),
+    by=("cases.actions.submitting.request_transfer", "cases.review.level_desks", "cases.side_limits.rows"),
 )
 _row(
     "B12",
