@@ -115,7 +115,9 @@ class YearForm(DoorForm):
         help_text=_("Only those the paragraphs above don't name: one worked Saturday or Sunday a line."),
     )
     source = forms.CharField(
-        label=_("Notice"), max_length=200, help_text=_("Its title and number, as published by the State Council.")
+        label=_("Title of the notice"),
+        max_length=200,
+        help_text=_("With its number, as published by the State Council."),
     )
     reason = forms.CharField(
         label=_("Reason for entering it again"),

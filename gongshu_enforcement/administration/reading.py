@@ -83,6 +83,11 @@ class Setting:
     variants: list[Variant] = field(default_factory=list)
 
     @property
+    def is_number(self) -> bool:
+        """Whether its values are numbers."""
+        return self.first.value_type in ("int", "decimal")
+
+    @property
     def title(self) -> str:
         """In the language of the page; the organ in brackets is said by the variant."""
         chinese = (get_language() or "").startswith("zh")
