@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongshu_enforcement.errors import Text
 
 WORKING, CALENDAR, MONTHS, HOURS, FIXED = "working", "calendar", "months", "hours", "fixed"
 UNITS: dict[str, Text] = {
     WORKING: _("working days"),
-    CALENDAR: _("calendar days"),
+    CALENDAR: pgettext_lazy("unit of a limit", "calendar days"),
     MONTHS: _("months"),
     HOURS: _("hours"),
     FIXED: _("a day that was set"),

@@ -390,6 +390,12 @@ class Waiting:
         """The nearest legal limit of the case."""
         return stored_light(self.case)
 
+    @cached_property
+    def target(self) -> date | None:
+        """The day by which the level should have spoken: a target of the house."""
+        self.submission.case = self.case
+        return clock.review_target(self.submission)
+
     @property
     def items(self) -> list[Violation]:
         """The violations with their items."""

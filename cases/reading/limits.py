@@ -21,7 +21,7 @@ def light_of(limit: clock.Limit | None) -> dict[str, Any]:
     if limit is None:
         return no_limit()
     if limit.paused:
-        return {**no_limit(), "text": _standing_still(limit.pause), "note": limit.title, "article": limit.article}
+        return {**no_limit(), "text": _standing_still(limit.pause.since), "note": limit.title, "article": limit.article}
     if limit.due_on is None:
         return {**no_limit(), "text": _("Not counted: calendar missing"), "note": limit.title, "article": limit.article}
     return drawn(limit.due_on, limit.title, limit.article, limit.code)
@@ -37,16 +37,12 @@ def stored_light(case: Case) -> dict[str, Any]:
         text = _("Not counted: calendar missing")
         return {**no_limit(), "text": text, "note": clock.TITLES.get(case.next_limit_code, "")}
     if case.decision_paused_on and case.is_before_decision:
-        text = _("Standing still since %(day)s") % {"day": case.decision_paused_on.isoformat()}
-        return {**no_limit(), "text": text, "note": clock.TITLES["decision"]}
+        return {**no_limit(), "text": _standing_still(case.decision_paused_on), "note": clock.TITLES["decision"]}
     return no_limit()
 
 
-def _standing_still(pause: Any) -> str:
-    return _("Stands still since %(day)s: %(why)s") % {
-        "day": pause.since.isoformat(),
-        "why": pause.get_reason_display(),
-    }
+def _standing_still(since: date) -> str:
+    return _("Standing still since %(day)s") % {"day": since.isoformat()}
 
 
 def drawn(due_on: date, title: Any = "", article: str = "", code: str = "") -> dict[str, Any]:
