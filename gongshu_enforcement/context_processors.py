@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from . import navigation
-from .administration import gap
+from .administration import gap, permits
 
 # On a phone the bottom bar has room for this many entries beside the menu.
 PHONE_TABS = 4
@@ -55,6 +55,11 @@ class Frame:
     def calendar_gap(self) -> int | None:
         """A year whose working days are missing and matter already; for the administrator and the desks."""
         return gap.for_person(self.user)
+
+    @property
+    def keeps_law(self) -> bool:
+        """Whether the pages of settings and calendar are open to the person."""
+        return permits.keeps_law(self.user)
 
     @cached_property
     def urls(self) -> dict[str, str]:

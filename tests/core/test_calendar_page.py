@@ -244,3 +244,12 @@ def test_years_that_make_no_sense_are_not_found(page, client):
     assert client.get(reverse("calendar_year", args=[1999])).status_code == 404
     assert client.get(reverse("calendar_year", args=[2101])).status_code == 404
     assert client.get(reverse("calendar_year", args=[2025])).status_code == 200
+
+
+def test_the_warning_links_to_the_page_only_where_it_opens(cast, client, clock):
+    clock.set(date(2026, 11, 20))
+    for account, linked in (("admin", True), ("legal", True), ("director", False)):
+        client.force_login(cast[account])
+        text = client.get("/reviews/").content.decode()
+        assert "2027" in text
+        assert (reverse("calendar") in text) is linked, account
