@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.cache import cache
@@ -17,9 +18,11 @@ from cases import clock
 from cases.models import Case
 from gongshu_enforcement import door, timekeeper
 from gongshu_enforcement.errors import ActionRefused
+from gongshu_enforcement.models import CalendarYear
 
 log = logging.getLogger(__name__)
 A_DAY = 24 * 3600  # seconds
+DAYS_AFTER_ENTRY = 7  # a year just entered is looked through for so long, so that a day without service loses nothing
 
 
 def note_all() -> int:
@@ -30,7 +33,8 @@ def note_all() -> int:
 def _due() -> Iterator[tuple[str, Case]]:
     for case in list(_uncounted()):
         nearest = clock.nearest(case)
-        if nearest is None or nearest.due_on is not None:
+        counted = (nearest.code, nearest.due_on) if nearest else ("", None)
+        if counted != (case.next_limit_code, case.next_limit_on):
             yield "recount_limits", case
     for case in list(_late()):
         noted = {(row.code, row.due_on) for row in case.passed_limits.all()}
@@ -45,8 +49,15 @@ def _late() -> QuerySet[Case]:
 
 
 def _uncounted() -> QuerySet[Case]:
-    """Cases whose nearest limit lay in a year that nobody had entered."""
-    return Case.objects.filter(next_limit_on=None, archived_on=None).exclude(next_limit_code="").select_related("organ")
+    """Cases whose nearest limit lay in a year that nobody had entered; every case for a week after a year was.
+
+    Beside a limit with a day there may have been an earlier one without.
+    """
+    running = Case.objects.filter(archived_on=None).exclude(next_limit_code="").select_related("organ", "party")
+    lately = timekeeper.today() - timedelta(days=DAYS_AFTER_ENTRY)
+    if CalendarYear.objects.filter(loaded_on__gte=lately).exists():
+        return running.prefetch_related("payments", "suspensions")
+    return running.filter(next_limit_on=None)
 
 
 def _act(code: str, case: Case) -> bool:

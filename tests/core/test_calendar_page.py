@@ -253,3 +253,29 @@ def test_the_warning_links_to_the_page_only_where_it_opens(cast, client, clock):
         text = client.get("/reviews/").content.decode()
         assert "2027" in text
         assert (reverse("calendar") in text) is linked, account
+
+
+def test_pages_open_in_the_last_days_of_the_year_too(cases, cast, client, clock):
+    """A limit into the unknown year has no day; pages and forms say so or leave it out, and nothing breaks."""
+    from cases import passing
+    from cases.journey import play
+
+    clock.set(date(2026, 12, 30))
+    journey = cases.journey(fines=[500], start=date(2026, 12, 30))
+    play(journey.decide_on_site())
+    case = journey.case
+    clock.set(journey.at)
+    assert (case.next_limit_code, case.next_limit_on) == ("payment", date(2027, 1, 14))
+    client.force_login(journey.officers[0].user)
+    for url in (
+        reverse("case", args=[case.reference]),
+        reverse("case_action", args=[case.reference, "report_summary"]),
+        reverse("case_action", args=[case.reference, "submit_closure"]),
+        reverse("desk"),
+        reverse("case_list"),
+    ):
+        assert client.get(url).status_code == 200, url
+    load(cast)
+    assert passing.note_all() == 1
+    case.refresh_from_db()
+    assert (case.next_limit_code, case.next_limit_on) == ("report_summary", date(2027, 1, 7)), "the earlier one"
