@@ -24,13 +24,13 @@ from cases.models import (
     Inspection,
     Interview,
     LegalReview,
+    LimitSuspension,
     Notice,
     PassedLimit,
     RectificationOrder,
     Recusal,
     ReviewDecision,
     Submission,
-    Suspension,
     Violation,
 )
 from cases.next_step import Step
@@ -482,7 +482,7 @@ def case_for_page(user: User, reference: str) -> Case:
             Prefetch("documents", Document.objects.defer("data").prefetch_related("services__officers")),
             Prefetch("submissions", _submissions()),
             "payments",
-            Prefetch("suspensions", Suspension.objects.select_related("evidence", "recorded_by")),
+            Prefetch("suspensions", LimitSuspension.objects.select_related("evidence", "recorded_by")),
             Prefetch("passed_limits", PassedLimit.objects.select_related("explained_by")),
         )
         .get(pk=allowed.pk)

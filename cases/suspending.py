@@ -9,19 +9,19 @@ from datetime import date
 from typing import Any
 
 from cases import clock
-from cases.models import Case, Suspension
+from cases.models import Case, LimitSuspension
 from gongshu_enforcement import legal_settings
 from gongshu_enforcement.models import User
 
 SETTINGS = {
-    Suspension.Reason.APPRAISAL: "decision_pauses_for_appraisal",
-    Suspension.Reason.HEARING: "decision_pauses_for_hearing",
+    LimitSuspension.Reason.APPRAISAL: "decision_pauses_for_appraisal",
+    LimitSuspension.Reason.HEARING: "decision_pauses_for_hearing",
 }
 
 
 def setting_of(case: Case, reason: str) -> dict[str, Any]:
     """The dated setting that says whether this time counts, as it held on the day of filing."""
-    code = SETTINGS[Suspension.Reason(reason)]
+    code = SETTINGS[LimitSuspension.Reason(reason)]
     return legal_settings.setting(code, on=case.statutory_day(), organ=case.organ.code)
 
 
@@ -37,21 +37,21 @@ def stops_for(case: Case, reason: str, since: date) -> bool:
     return counts_not(case, reason) and since <= clock.decision_deadline(case)
 
 
-def begin(case: Case, reason: str, since: date, *, user: User, **words: str) -> Suspension:
+def begin(case: Case, reason: str, since: date, *, user: User, **words: str) -> LimitSuspension:
     """Stop the limit from a day on; `words`: what it rests on."""
     source = setting_of(case, reason)["source"][:200]
-    row = Suspension(case=case, reason=reason, since=since, source=source, recorded_by=user, **words)
+    row = LimitSuspension(case=case, reason=reason, since=since, source=source, recorded_by=user, **words)
     row.full_clean(exclude=["case", "recorded_by", "ended_by", "evidence", "until", *_empty(row)])
     row.save(force_insert=True)
     case.decision_paused_on = min(since, case.decision_paused_on or since)
     return row
 
 
-def _empty(row: Suspension) -> list[str]:
+def _empty(row: LimitSuspension) -> list[str]:
     return [name for name in ("institution", "letter", "basis", "source", "result") if not getattr(row, name)]
 
 
-def end(case: Case, reason: str, until: date, *, user: User | None, **words: Any) -> Suspension | None:
+def end(case: Case, reason: str, until: date, *, user: User | None, **words: Any) -> LimitSuspension | None:
     """Let the limit run on from a day; the day the decision is due moves by what did not count. None: nothing stood still."""
     row = case.suspensions.filter(reason=reason, until=None).first()
     if row is None:

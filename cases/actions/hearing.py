@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import access, suspending
 from cases.documents.issue import issue
-from cases.models import Case, Hearing, HearingAgent, HearingSession, Suspension
+from cases.models import Case, Hearing, HearingAgent, HearingSession, LimitSuspension
 from cases.stages import Stage
 from delegation.models import Officer
 from gongshu_enforcement import timekeeper
@@ -23,7 +23,7 @@ from gongshu_enforcement.models import User
 from ._case import case_action, note, save_new, withdraw_paper
 from .notice import noticed, served_notice
 
-HEARING = Suspension.Reason.HEARING
+HEARING = LimitSuspension.Reason.HEARING
 
 
 def _hearing(case: Case) -> Hearing | None:

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from cases import access, clock, suspending
-from cases.models import Case, Evidence, PassedLimit, Suspension
+from cases.models import Case, Evidence, LimitSuspension, PassedLimit
 from cases.stages import UNDER_INVESTIGATION
 from gongshu_enforcement import timekeeper
 from gongshu_enforcement.errors import ActionRefused
@@ -15,7 +15,7 @@ from gongshu_enforcement.models import User
 
 from ._case import case_action, note
 
-APPRAISAL = Suspension.Reason.APPRAISAL
+APPRAISAL = LimitSuspension.Reason.APPRAISAL
 
 
 def _out(case: Case) -> bool:
@@ -33,7 +33,7 @@ def _out(case: Case) -> bool:
 )
 def begin_appraisal(
     case: Case, *, acting_user: User, happened_on: date, institution: str, letter: str, basis: str
-) -> Suspension:
+) -> LimitSuspension:
     """Give something to an institution to examine (委托鉴定、检测、检验); its time does not count in the limit (处罚法 60)."""
     return suspending.begin(
         case, APPRAISAL, happened_on, user=acting_user, institution=institution, letter=letter, basis=basis
@@ -51,7 +51,7 @@ def begin_appraisal(
 )
 def end_appraisal(
     case: Case, *, acting_user: User, happened_on: date, result: str, evidence: Evidence | None = None
-) -> Suspension | None:
+) -> LimitSuspension | None:
     """The result is there (收到鉴定意见): the limit runs on, and its day has moved by the time that did not count."""
     row = suspending.end(case, APPRAISAL, happened_on, user=acting_user, result=result, evidence=evidence)
     note(case, decision_due_on=case.decision_due_on.isoformat())

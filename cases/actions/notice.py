@@ -13,12 +13,12 @@ from cases.models import (
     Defence,
     Document,
     HearingSession,
+    LimitSuspension,
     Notice,
     NoticeItem,
     Service,
     ServiceMethod,
     Speaker,
-    Suspension,
 )
 from cases.stages import SIX_STAGES, Outcome, Stage
 from delegation.models import Officer
@@ -148,7 +148,7 @@ def supersede_notice(case: Case, user: User | None = None) -> None:
     for notice in case.notices.filter(superseded_on=None):
         notice.superseded_on = timekeeper.today()
         notice.save(update_fields=["superseded_on"])
-    suspending.end(case, Suspension.Reason.HEARING, timekeeper.today(), user=user)
+    suspending.end(case, LimitSuspension.Reason.HEARING, timekeeper.today(), user=user)
     waiting = case.documents.filter(
         code__in=("CFGZ", "TZGZ", "TZTZ"), needs_service=True, status=Document.Status.ISSUED, services=None
     )

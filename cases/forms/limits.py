@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases import clock, suspending
-from cases.models import Evidence, EvidenceKind, PassedLimit, Suspension
+from cases.models import Evidence, EvidenceKind, LimitSuspension, PassedLimit
 
 from .base import ActionForm, DatedForm, of
 
@@ -17,21 +17,21 @@ class BeginAppraisalForm(DatedForm):
 
     submit_label = gettext_lazy("Record the commission")
 
-    institution = of(Suspension, "institution", required=True)
+    institution = of(LimitSuspension, "institution", required=True)
     letter = of(
-        Suspension,
+        LimitSuspension,
         "letter",
         required=True,
         help_text=gettext_lazy("Its title or number; the scan goes into the dossier."),
     )
-    basis = of(Suspension, "basis", required=True, widget=forms.Textarea(attrs={"rows": 3}))
+    basis = of(LimitSuspension, "basis", required=True, widget=forms.Textarea(attrs={"rows": 3}))
 
     def prepare(self) -> None:
         super().prepare()
         for name in ("institution", "letter", "basis"):
             self.fields[name].required = True
         self.fields["happened_on"].label = gettext_lazy("Commissioned on")
-        setting = suspending.setting_of(self.case, Suspension.Reason.APPRAISAL)
+        setting = suspending.setting_of(self.case, LimitSuspension.Reason.APPRAISAL)
         self.fields["happened_on"].help_text = _(
             "From this day on the limit for the decision stands still until the result is there (%(source)s)."
         ) % {"source": setting["source"]}
@@ -55,7 +55,7 @@ class EndAppraisalForm(DatedForm):
         label=gettext_lazy("Expert opinion on file"),
         help_text=gettext_lazy("Add it as evidence of the kind “Expert opinion” first."),
     )
-    result = of(Suspension, "result", required=True, widget=forms.Textarea(attrs={"rows": 3}))
+    result = of(LimitSuspension, "result", required=True, widget=forms.Textarea(attrs={"rows": 3}))
 
     def prepare(self) -> None:
         super().prepare()

@@ -222,7 +222,7 @@ _row(
     "办案期限",
     "Time limit of the decision",
     "处罚法60",
-    by=("cases.clock.limits", "cases.models.Suspension", "cases.passing.note_all"),
+    by=("cases.clock.limits", "cases.models.LimitSuspension", "cases.passing.note_all"),
 )
 _row("C18", "电子送达须确认", "Electronic service with consent", "处罚法61(2)")
 _row("C19", "七日内公开", "Publication within seven working days", "安全法78(2)")

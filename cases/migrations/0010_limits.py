@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Suspension',
+            name='LimitSuspension',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.CharField(choices=[('appraisal', 'Expert appraisal, test or inspection'), ('hearing', 'Hearing')], max_length=10, verbose_name='reason')),

@@ -16,7 +16,7 @@ from .handler import Handler
 from .hearing import Hearing, HearingAgent, HearingSession
 from .inspection import Inspection, Recheck, RectificationItem, RectificationOrder
 from .interview import Interview, InterviewAnswer
-from .limits import PassedLimit, Suspension
+from .limits import LimitSuspension, PassedLimit
 from .notice import Defence, Notice, NoticeItem, Speaker
 from .numbering import Serial
 from .party import Party, PartyKind
@@ -50,6 +50,7 @@ __all__ = [
     "InterviewAnswer",
     "LegalReview",
     "LegalReviewPoint",
+    "LimitSuspension",
     "Notice",
     "NoticeItem",
     "OnSiteDecision",
@@ -71,7 +72,6 @@ __all__ = [
     "Speaker",
     "Submission",
     "SummaryCorrection",
-    "Suspension",
     "Transfer",
     "Violation",
 ]

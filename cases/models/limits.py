@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from gongshu_enforcement.models import User
 
 
-class Suspension(models.Model):
+class LimitSuspension(models.Model):
     """Time that does not count in the limit for the decision: from `since` to `until`, and what it rests on (不计入办案期限)."""
 
     class Reason(models.TextChoices):

@@ -128,7 +128,7 @@ class YearForm(DoorForm):
 
     def __init__(self, data: Any = None, *, year: int, loaded: bool = False, **options: Any) -> None:
         super().__init__(data, **options)
-        self.year, self.notice = year, notice_text.Notice(year)
+        self.year, self.notice = year, notice_text.HolidayNotice(year)
         if not loaded:
             del self.fields["reason"]
         for name, example in self._examples().items():

@@ -53,7 +53,7 @@ class Problem:
 
 
 @dataclass
-class Notice:
+class HolidayNotice:
     """What was read: the days in order, what is wrong (nothing is saved then), and what should be looked at again."""
 
     year: int
@@ -71,9 +71,9 @@ class Notice:
         return [self.days[day] for day in sorted(self.days)]
 
 
-def read(year: int, holidays: str, working: str) -> Notice:
+def read(year: int, holidays: str, working: str) -> HolidayNotice:
     """Read both boxes of the form for a year."""
-    found = Notice(year)
+    found = HolidayNotice(year)
     for number, line in _lines(holidays):
         if _is_preamble(line):
             continue
@@ -122,7 +122,7 @@ def _wrong_weekday(year: int, line: str) -> str:
     return ""
 
 
-def _add_sentence(found: Notice, line: str) -> str:
+def _add_sentence(found: HolidayNotice, line: str) -> str:
     """Add the days off and the worked days of a sentence of the notice; what is wrong with it, if anything."""
     head, _colon, rest = _ORDINAL.sub("", line).replace(":", "：").rpartition("：")
     month = ""
@@ -136,7 +136,7 @@ def _add_sentence(found: Notice, line: str) -> str:
     return ""
 
 
-def _add_part(found: Notice, part: str, name: str, *, works: bool) -> str:
+def _add_part(found: HolidayNotice, part: str, name: str, *, works: bool) -> str:
     if not works:
         return _add_holiday(found, f"{part.strip(_NOISE)} {name}")
     read_span = _span(found.year, part.strip(_NOISE))
@@ -148,7 +148,7 @@ def _add_part(found: Notice, part: str, name: str, *, works: bool) -> str:
     return _add_working(found, part.strip(_NOISE))
 
 
-def _add_holiday(found: Notice, line: str) -> str:
+def _add_holiday(found: HolidayNotice, line: str) -> str:
     """Add the days of a span; what is wrong with it, if anything."""
     read_span = _span(found.year, line)
     if isinstance(read_span, str):
@@ -166,7 +166,7 @@ def _add_holiday(found: Notice, line: str) -> str:
     return ""
 
 
-def _add_working(found: Notice, line: str) -> str:
+def _add_working(found: HolidayNotice, line: str) -> str:
     read_span = _span(found.year, line)
     if isinstance(read_span, str):
         return read_span
@@ -217,7 +217,7 @@ def _date(year: str | int, month: str, day: str) -> date | None:
         return None
 
 
-def _doubts(found: Notice) -> Iterator[str]:
+def _doubts(found: HolidayNotice) -> Iterator[str]:
     """What every notice so far had; a person looks again and may still be right."""
     names = "".join(day.name for day in found.days.values())
     missing = [name for name in STATUTORY if name not in names]
