@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cases import access, clock, deliberation, review
-from cases.models import Case, HandOver, Recusal, Source, Submission
+from cases.models import Case, HandOver, PassedLimit, Recusal, Source, Submission
 from cases.stages import Outcome, Stage
 from gongshu_enforcement import timekeeper
 from gongshu_enforcement.door import ACTIONS
@@ -75,6 +75,7 @@ ICONS = {
     "accept_hand_over": "exchange",
     "decide_recusal": "users",
     "archive": "archive",
+    "explain_passed_limit": "message-reply",
     "report_summary": "send",
     "hand_in_fine": "cash",
     "bank_fine": "cash",
@@ -155,6 +156,15 @@ def to_accept(hand_over: HandOver) -> Step:
 def to_decide(recusal: Recusal) -> Step:
     """The organ's director decides on a recusal."""
     return Step("decide_recusal", recusal.case, recusal.reason)
+
+
+def to_explain(passed: PassedLimit) -> Step:
+    """A limit has passed: the officers say why."""
+    told = _("“%(limit)s” passed on %(day)s") % {
+        "limit": clock.TITLES.get(passed.code, passed.code),
+        "day": passed.due_on.isoformat(),
+    }
+    return Step("explain_passed_limit", passed.case, told)
 
 
 def to_deliberate(case: Case) -> Step | None:

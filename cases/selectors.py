@@ -8,7 +8,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import Case as Case_
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.http import Http404
 
 from cases import access, clock, deliberation, next_step, review
@@ -23,7 +24,9 @@ from cases.models import (
     Inspection,
     Interview,
     LegalReview,
+    LimitSuspension,
     Notice,
+    PassedLimit,
     RectificationOrder,
     Recusal,
     ReviewDecision,
@@ -32,7 +35,7 @@ from cases.models import (
 )
 from cases.next_step import Step
 from cases.reading.limits import stored_light
-from cases.stages import ENDS, Stage
+from cases.stages import BEFORE_DECISION, ENDS, Stage
 from gongshu_enforcement import ledger
 from gongshu_enforcement.door import ACTIONS
 from gongshu_enforcement.models import LedgerEvent, User
@@ -138,12 +141,16 @@ def page_by_key(cases: QuerySet[Case], *, after: int | None, before: int | None,
 
 
 class Entry(NamedTuple):
-    """A task before it is drawn: enough to count and to sort, so that only one page of tasks is read in full."""
+    """A task before it is drawn: enough to count and to sort, so that only one page of tasks is read in full.
+
+    `decision`: the day the case's decision is due, while that limit runs; it warns earlier than the others.
+    """
 
     due: date
     kind: str
     pk: int
     case_id: int
+    decision: date = date.max
 
 
 @dataclass
@@ -171,20 +178,19 @@ class Todo:
     @property
     def late(self) -> int:
         """How many have passed their limit."""
-        return self._count("red")
+        return sum(clock.light(entry.due) == "red" for entry in self.entries)
 
     @property
     def near(self) -> int:
         """How many come up to it within three working days."""
-        return self._count("amber")
+        warned = clock.decision_warned_until()
+        lights = ((clock.light(entry.due), entry.decision <= warned) for entry in self.entries)
+        return sum(light == "amber" or (light == "green" and warns) for light, warns in lights)
 
     @property
     def case_ids(self) -> set[int]:
         """The cases the tasks belong to."""
         return {entry.case_id for entry in self.entries}
-
-    def _count(self, light: str) -> int:
-        return sum(clock.light(entry.due) == light for entry in self.entries if entry.due != date.max)
 
 
 def handled_by(user: User) -> QuerySet[Case]:
@@ -202,7 +208,10 @@ def todo(user: User) -> Todo:
     if kept is None:
         first, *others = (_keys(kind, waiting) for kind, waiting in _waiting_for(user))
         found = first.union(*others, all=True) if others else first
-        entries = [Entry(due or date.max, kind, pk, case_id) for kind, pk, case_id, due in found]
+        entries = [
+            Entry(due or date.max, kind, pk, case_id, decision or date.max)
+            for kind, pk, case_id, due, decision in found
+        ]
         kept = user._todo = Todo(sorted(entries))
     return kept
 
@@ -214,6 +223,8 @@ def _waiting_for(user: User) -> Iterator[tuple[str, QuerySet[Any]]]:
         yield "work", _to_work_on(user)
         confirming = Submission.objects.filter(status=Status.CONFIRMING, case__in=handled_by(user))
         yield "confirm", confirming.exclude(submitted_by=user)
+        passed = PassedLimit.objects.filter(ended_on=None, explained_on=None, case__in=handled_by(user))
+        yield "explain", passed.filter(case__archived_on=None)
     if access.holds_anywhere(user, "accept"):
         pending = HandOver.objects.filter(status=HandOver.Status.PENDING)
         yield "accept", pending.filter(access.on_streets(user, "accept", "case__"))
@@ -239,17 +250,20 @@ def _to_deliberate(user: User) -> QuerySet[Case]:
     return held.filter(Exists(deliberation.waiting_notices(OuterRef("pk"))), ~Exists(OPEN_SUBMISSION))
 
 
-def _keys(kind: str, waiting: QuerySet[Any]) -> QuerySet[Any, tuple[str, int, int, date | None]]:
+def _keys(kind: str, waiting: QuerySet[Any]) -> QuerySet[Any, tuple[str, int, int, date | None, date | None]]:
     of_case = waiting.model is Case
-    case, due = ("pk", "next_limit_on") if of_case else ("case_id", "case__next_limit_on")
-    named = waiting.order_by().annotate(kind_of_task=Value(kind), in_case=F(case), due_on=F(due))
-    return named.values_list("kind_of_task", "pk", "in_case", "due_on")
+    prefix, case = ("", "pk") if of_case else ("case__", "case_id")
+    decision = Case_(When(decision_runs(prefix), then=F(f"{prefix}decision_due_on")))
+    named = waiting.order_by().annotate(
+        kind_of_task=Value(kind), in_case=F(case), nearest_on=F(f"{prefix}next_limit_on"), decision_on=decision
+    )
+    return named.values_list("kind_of_task", "pk", "in_case", "nearest_on", "decision_on")
 
 
 def tasks(entries: Sequence[Entry]) -> list[Task]:
     """The entries of one page drawn in full, in their order."""
     cases = _cases_for_tasks(entries)
-    subjects = {kind: _subjects(kind, entries) for kind in ("confirm", "review", "accept", "recusal")}
+    subjects = {kind: _subjects(kind, entries) for kind in ("confirm", "review", "accept", "recusal", "explain")}
     drawn = []
     for entry in entries:
         case = cases.get(entry.case_id)
@@ -271,6 +285,7 @@ _STEPS: dict[str, Callable[[Any], Step | None]] = {
     "accept": next_step.to_accept,
     "recusal": next_step.to_decide,
     "deliberate": next_step.to_deliberate,
+    "explain": next_step.to_explain,
 }
 
 _MODELS: dict[str, QuerySet[Any]] = {
@@ -278,6 +293,7 @@ _MODELS: dict[str, QuerySet[Any]] = {
     "review": Submission.objects.select_related("submitted_by"),
     "accept": HandOver.objects.select_related("requested_by"),
     "recusal": Recusal.objects.select_related("officer"),
+    "explain": PassedLimit.objects.all(),
 }
 
 
@@ -287,7 +303,7 @@ def _subjects(kind: str, entries: Sequence[Entry]) -> dict[int, Any]:
 
 
 def _since(subject: Any) -> date | datetime | None:
-    for name in ("level_since", "requested_on", "asked_on", "stage_since"):
+    for name in ("level_since", "requested_on", "asked_on", "noted_on", "stage_since"):
         found = getattr(subject, name, None)
         if found:
             return found
@@ -373,6 +389,12 @@ class Waiting:
     def limit(self) -> dict[str, Any]:
         """The nearest legal limit of the case."""
         return stored_light(self.case)
+
+    @cached_property
+    def target(self) -> date | None:
+        """The day by which the level should have spoken: a target of the house."""
+        self.submission.case = self.case
+        return clock.review_target(self.submission)
 
     @property
     def items(self) -> list[Violation]:
@@ -460,6 +482,8 @@ def case_for_page(user: User, reference: str) -> Case:
             Prefetch("documents", Document.objects.defer("data").prefetch_related("services__officers")),
             Prefetch("submissions", _submissions()),
             "payments",
+            Prefetch("suspensions", LimitSuspension.objects.select_related("evidence", "recorded_by")),
+            Prefetch("passed_limits", PassedLimit.objects.select_related("explained_by")),
         )
         .get(pk=allowed.pk)
     )
@@ -536,8 +560,22 @@ def linked_cases(user: User, case: Case) -> list[Case]:
 
 
 def light_filter(light: str, today: date) -> Q:
-    """A filter on the kept limit: `late` has passed, `near` comes within three working days."""
+    """A filter on the kept limit: `late` has passed, `near` comes within three working days, or its decision warns."""
     running = Q(next_limit_on__isnull=False)
     if light == "late":
         return running & Q(next_limit_on__lt=today)
-    return running & Q(next_limit_on__gte=today, next_limit_on__lte=clock.amber_until())
+    soon = Q(next_limit_on__lte=clock.amber_until())
+    warned = decision_runs() & Q(decision_due_on__lte=clock.decision_warned_until())
+    return running & Q(next_limit_on__gte=today) & (soon | warned)
+
+
+def decision_runs(prefix: str = "") -> Q:
+    """Cases whose limit for the decision is running: filed, not decided, not standing still."""
+    return Q(
+        **{
+            f"{prefix}filed_on__isnull": False,
+            f"{prefix}decided_on__isnull": True,
+            f"{prefix}decision_paused_on__isnull": True,
+            f"{prefix}stage__in": BEFORE_DECISION,
+        }
+    )

@@ -1,8 +1,18 @@
-"""Work after commit: rendering documents, binding dossiers. Thin: each calls the service that knows."""
+"""Work after commit and by the clock: rendering documents, binding dossiers, noting passed limits. Thin: each calls the service that knows."""
 
 from __future__ import annotations
 
+from celery import shared_task
+
 from gongshu_enforcement import outbox
+
+
+@shared_task
+def note_passed_limits() -> int:
+    """Note the legal limits that have passed; beat calls it each hour, and running twice changes nothing."""
+    from cases import passing
+
+    return passing.note_all()
 
 
 @outbox.handler("render_document")

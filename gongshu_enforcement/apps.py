@@ -16,3 +16,4 @@ class GongshuEnforcementConfig(AppConfig):
     def ready(self) -> None:
         """Register the checks and the sign-in clock; Celery's app must exist before a task is called."""
         from . import celery, checks, sessions  # noqa: F401
+        from .administration import actions, pages  # noqa: F401  (registers acts and navigation)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from . import navigation
+from .administration import gap, permits
 
 # On a phone the bottom bar has room for this many entries beside the menu.
 PHONE_TABS = 4
@@ -51,6 +52,16 @@ class Frame:
         return navigation.notices_of(self.user) if self.user else 0
 
     @cached_property
+    def calendar_gap(self) -> int | None:
+        """A year whose working days are missing and matter already; for the administrator and the desks."""
+        return gap.for_person(self.user)
+
+    @property
+    def keeps_law(self) -> bool:
+        """Whether the pages of settings and calendar are open to the person."""
+        return permits.keeps_law(self.user)
+
+    @cached_property
     def urls(self) -> dict[str, str]:
         """Addresses of the frame's own links; one that doesn't exist is left out of the page."""
         names = {
@@ -63,6 +74,7 @@ class Frame:
             "password": "account_change_password",
             "mfa": "mfa_index",
             "help": "manual",
+            "calendar": "calendar",
         }
         return {key: url for key, name in names.items() if (url := _address(name))}
 

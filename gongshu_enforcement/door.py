@@ -147,7 +147,7 @@ def _perform(entry: Action, target: Any, user: User | None, request_key: str, in
         raise ActionRefused.because(
             "CALENDAR",
             gap.message % {"year": gap.day.year},
-            remedy=_("The administrator can load it under “Calendar days”."),
+            remedy=_("The administrator enters it under System, “Working-day calendar”."),
             article="处罚法85",
         ) from gap
 

@@ -128,11 +128,29 @@ class LegalSetting(models.Model):
         return f"{self.title_zh} = {self.value}"
 
 
+class CalendarYear(models.Model):
+    """A year whose days off and make-up working days were entered from the State Council's notice (节假日安排通知)."""
+
+    year = models.PositiveSmallIntegerField(_("year"), unique=True)
+    source = models.CharField(_("notice"), max_length=200, blank=True)
+    loaded_on = models.DateField(_("entered on"), null=True)
+
+    class Meta:
+        ordering = ("year",)
+        verbose_name = _("calendar year")
+        verbose_name_plural = _("calendar years")
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+
 class CalendarDay(models.Model):
     """A day loaded from the State Council's notice for a year the library does not cover yet (调休)."""
 
+    notice = models.ForeignKey(CalendarYear, null=True, on_delete=models.CASCADE, related_name="days")
     day = models.DateField(_("day"), unique=True)
     is_working = models.BooleanField(_("working day"))
+    name = models.CharField(_("holiday"), max_length=40, blank=True)
     source = models.CharField(_("source"), max_length=200)
 
     class Meta:

@@ -155,7 +155,9 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}  # seconds
 CELERY_BEAT_SCHEDULE = {
     "deliver-outbox": {"task": "gongshu_enforcement.tasks.deliver_outbox", "schedule": 60.0},  # seconds
+    "note-passed-limits": {"task": "cases.tasks.note_passed_limits", "schedule": 3600.0},
 }
+NOTE_LIMITS_ON_DESK = not REDIS_URL  # without beat the first desk of a day notes what has passed
 
 # --- Sign-in ----------------------------------------------------------------------------------------------------------
 

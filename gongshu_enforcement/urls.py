@@ -20,6 +20,7 @@ urlpatterns = [
     path("accounts/password/reset/", forgotten_password, name="forgotten_password"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("", include("gongshu_enforcement.administration.urls")),
     path("", include("cases.urls")),
     path("", include("delegation.urls")),
     path("", include("supervision.urls")),

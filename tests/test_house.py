@@ -43,6 +43,8 @@ CASE_ROWS = {
     "Transfer",
     "Serial",
     "LedgerEvent",
+    "LimitSuspension",
+    "PassedLimit",
 }
 WRITES = {
     "create",
@@ -58,6 +60,7 @@ WRITES = {
 # Where writing is at home: the verbs; what they call inside an act; the door's own bookkeeping.
 BEHIND_THE_DOOR = {
     "cases/numbering.py": "takes serials within the act's transaction",
+    "cases/suspending.py": "stops the limit for the decision within the act's transaction",
     "cases/documents/issue.py": "issues documents within the act's transaction",
     "gongshu_enforcement/ledger.py": "appends the event of an act",
     "cases/reading/drafts.py": "supposes the outcome on a copy that nobody saves, to preview what approval would print",
@@ -286,7 +289,7 @@ def test_every_public_name_of_the_core_is_explained():
 
 
 def test_signals_receive_nothing_but_upkeep():
-    """No business logic in signals (style): two receivers forget what is cached, one starts the clock of a session."""
+    """No business logic in signals (style): three receivers forget what is cached, one starts the clock of a session."""
     receivers = [
         f"{source.name}:{node.name}"
         for source in sources()
@@ -297,6 +300,7 @@ def test_signals_receive_nothing_but_upkeep():
         "cases/review.py:forget_policies",
         "gongshu_enforcement/legal_settings.py:forget",
         "gongshu_enforcement/sessions.py:stamp_sign_in",
+        "gongshu_enforcement/working_days.py:forget",
     ]
 
 

@@ -36,7 +36,7 @@ def _file(submission: Submission, user: User) -> None:
         return
     numbering.take_case_serial(case, today.year)
     case.filed_on = today
-    case.decision_due_on = clock.decision_due(today)
+    case.decision_due_on = clock.decision_due(today, case.organ.code)
     case.file()
     issue(case, "LA", acting_user=user, submission=submission)
 
@@ -127,8 +127,8 @@ def _close(submission: Submission, user: User) -> None:
 
 
 def _extend(submission: Submission, user: User) -> None:
-    submission.case.decision_due_on = date.fromisoformat(submission.content["extended_to"])
-    issue(submission.case, "AJYQ", acting_user=user, submission=submission)
+    issue(submission.case, "AJYQ", acting_user=user, submission=submission)  # names the limit as it was
+    clock.extend_decision(submission.case, date.fromisoformat(submission.content["extended_to"]))
 
 
 def _terminate(submission: Submission, user: User) -> None:

@@ -11,9 +11,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cases import access
+from cases import access, suspending
 from cases.documents.issue import issue
-from cases.models import Case, Hearing, HearingAgent, HearingSession
+from cases.models import Case, Hearing, HearingAgent, HearingSession, LimitSuspension
 from cases.stages import Stage
 from delegation.models import Officer
 from gongshu_enforcement import timekeeper
@@ -22,6 +22,8 @@ from gongshu_enforcement.models import User
 
 from ._case import case_action, note, save_new, withdraw_paper
 from .notice import noticed, served_notice
+
+HEARING = LimitSuspension.Reason.HEARING
 
 
 def _hearing(case: Case) -> Hearing | None:
@@ -91,7 +93,12 @@ def request_hearing(
     notice = served_notice(case)
     if hasattr(notice, "hearing"):
         raise ActionRefused.because("C5a", _("A hearing has been asked for already."), article="处罚法64(1)")
-    return save_new(Hearing(notice=notice, requested_on=happened_on, requested_by=requested_by, in_writing=in_writing))
+    hearing = save_new(
+        Hearing(notice=notice, requested_on=happened_on, requested_by=requested_by, in_writing=in_writing)
+    )
+    if suspending.stops_for(case, HEARING, happened_on):
+        suspending.begin(case, HEARING, happened_on, user=acting_user)
+    return hearing
 
 
 @case_action(
@@ -108,6 +115,7 @@ def withdraw_hearing(case: Case, *, acting_user: User, happened_on: date, withdr
     hearing = _pending(case)
     hearing.withdrawn_on, hearing.withdrawn_by = happened_on, withdrawn_by
     hearing.save(update_fields=["withdrawn_on", "withdrawn_by"])
+    suspending.end(case, HEARING, happened_on, user=acting_user)
     session = hearing.session()
     if session is not None:
         _drop(session, "当事人撤回听证要求。")
@@ -254,6 +262,7 @@ def hold_hearing(
     hearing.investigators.set(officers)
     hearing.record_document = issue(case, "TZBL", acting_user=acting_user, hearing=hearing, session=session)
     hearing.save()
+    suspending.end(case, HEARING, happened_on, user=acting_user)
     return hearing
 
 
@@ -274,6 +283,7 @@ def record_absence(case: Case, *, acting_user: User, happened_on: date, absence:
     hearing.absent_on, hearing.absence = happened_on, absence
     hearing.record_document = issue(case, "TZBL", acting_user=acting_user, hearing=hearing, session=session)
     hearing.save(update_fields=["absent_on", "absence", "record_document"])
+    suspending.end(case, HEARING, happened_on, user=acting_user)
     return hearing
 
 

@@ -6,13 +6,14 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from cases import access, clock, deliberation
+from cases import access, clock, deliberation, suspending
 from cases.documents.issue import issue
 from cases.models import (
     Case,
     Defence,
     Document,
     HearingSession,
+    LimitSuspension,
     Notice,
     NoticeItem,
     Service,
@@ -139,11 +140,15 @@ def serve(
     return service
 
 
-def supersede_notice(case: Case) -> None:
-    """The case went back: what the party was told no longer counts, and papers not served yet never will be."""
+def supersede_notice(case: Case, user: User | None = None) -> None:
+    """The case went back: what the party was told no longer counts, and papers not served yet never will be.
+
+    A hearing that was still to come falls with its notice, and the limit for the decision runs on.
+    """
     for notice in case.notices.filter(superseded_on=None):
         notice.superseded_on = timekeeper.today()
         notice.save(update_fields=["superseded_on"])
+    suspending.end(case, LimitSuspension.Reason.HEARING, timekeeper.today(), user=user)
     waiting = case.documents.filter(
         code__in=("CFGZ", "TZGZ", "TZTZ"), needs_service=True, status=Document.Status.ISSUED, services=None
     )

@@ -98,7 +98,7 @@ def return_back(
     if target != submission.stage:
         getattr(case, BACK_TO[Stage(target)])()
     if SIX_STAGES.index(Stage(target)) <= SIX_STAGES.index(Stage.DISCRETION):
-        supersede_notice(case)
+        supersede_notice(case, acting_user)
     kind = submission.kind if target == submission.stage else Submission.Kind.STAGE
     if not case.submissions.filter(kind=kind, stage=target, status=Status.DRAFT).exists():
         new_round(case, kind, target, content)

@@ -112,7 +112,7 @@ def take_back(case: Case, *, acting_user: User, reason: str) -> Case:
     transfer.taken_back_on, transfer.taken_back_reason = timekeeper.today(), reason
     transfer.save()
     case.outcome, case.closed_on = "", None
-    supersede_notice(case)
+    supersede_notice(case, acting_user)
     case.take_back()
     return case
 

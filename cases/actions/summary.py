@@ -207,7 +207,7 @@ def _decide(case: Case) -> None:
     today = timekeeper.today()
     numbering.take_summary_serial(case, today.year)
     case.filed_on = case.decided_on = case.decision_served_on = today
-    case.decision_due_on = clock.decision_due(today)
+    case.decision_due_on = clock.decision_due(today, case.organ.code)
     case.outcome = Outcome.PENALTY
     case.total_fine = sum((row.decided_fine or Decimal(0) for row in case.violations.all()), Decimal(0))
     case.decide_at_once()

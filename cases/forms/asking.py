@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases import clock
 from cases.models import Transfer
 from gongshu_enforcement import legal_settings
 
@@ -42,10 +43,10 @@ class ExtensionForm(AskingForm):
         super().prepare()
         case = self.case
         if case.decision_due_on and case.filed_on:
-            most = legal_settings.setting("case_limit_max_days", on=case.filed_on)
+            most = legal_settings.setting("case_limit_max_days", on=case.filed_on, organ=case.organ.code)
             self.fields["extended_to"].help_text = _(
                 "The limit is %(due)s now; it may reach %(days)s days from filing at most (%(source)s)."
-            ) % {"due": case.decision_due_on.isoformat(), "days": most["value"], "source": most["source"]}
+            ) % {"due": clock.decision_deadline(case).isoformat(), "days": most["value"], "source": most["source"]}
 
 
 class TerminationForm(AskingForm):

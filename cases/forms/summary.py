@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases import clock
 from cases.models import OnSiteDecision, SummaryCorrection
 from delegation.models import Item
 from gongshu_enforcement import legal_settings, timekeeper
@@ -171,8 +172,10 @@ class ReportForm(ActionForm):
     def prepare(self) -> None:
         super().prepare()
         if self.case.is_summary:
-            due = self.case.on_site.report_due_on.isoformat()
-            self.fields["report_note"].help_text = _("Due by %(day)s; where it is late, say why.") % {"day": due}
+            limit = clock.limit_of(self.case, "report_summary")
+            if limit and limit.due_on:
+                due = limit.due_on.isoformat()
+                self.fields["report_note"].help_text = _("Due by %(day)s; where it is late, say why.") % {"day": due}
 
 
 class HandInForm(DatedForm):
@@ -184,8 +187,10 @@ class HandInForm(DatedForm):
         super().prepare()
         self.fields["happened_on"].label = _("Handed in on")
         if self.case.is_summary:
-            due = self.case.on_site.hand_in_due_on.isoformat()
-            self.fields["happened_on"].help_text = _("Within two working days, by %(day)s (CF 71).") % {"day": due}
+            limit = clock.limit_of(self.case, "hand_in")
+            if limit and limit.due_on:
+                due = limit.due_on.isoformat()
+                self.fields["happened_on"].help_text = _("Within two working days, by %(day)s (CF 71).") % {"day": due}
 
 
 class BankForm(DatedForm):

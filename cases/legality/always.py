@@ -28,6 +28,7 @@ HEARING = (
     "record_legal_review",
     "record_discussion",
 )
+APPRAISAL = ("begin_appraisal", "end_appraisal")
 AFTER_ON_SITE = ("report_summary", "hand_in_fine", "bank_fine", "record_correction")
 EDITS = (
     "edit_case",
@@ -47,6 +48,7 @@ EDITS = (
     "withdraw_hearing",
     *HEARING,
     *AFTER_ON_SITE,
+    *APPRAISAL,
 )
 SUBMISSIONS = (
     "submit_filing",
@@ -62,7 +64,7 @@ SUBMISSIONS = (
     "dispose_preservation",
 )
 ON_NOTICE = ("waive_defence", "record_defence", "request_hearing", "withdraw_hearing", *HEARING)
-AFTER_FILING = ("summon_interview", "record_interview", *ON_NOTICE)
+AFTER_FILING = ("summon_interview", "record_interview", *ON_NOTICE, *APPRAISAL)
 BEFORE_DECISION_ONLY = (
     "record_inspection",
     "order_rectification",
@@ -73,6 +75,7 @@ BEFORE_DECISION_ONLY = (
     "issue_notice",
     "answer_defence",
     *ON_NOTICE,
+    *APPRAISAL,
     "flag_deliberation",
     "request_extension",
     "request_termination",
@@ -232,7 +235,7 @@ def after_filing(facts: Facts) -> Iterator[Problem]:
     zh="案卷归档后不得改动",
     en="A sealed dossier never changes",
     articles="案卷归档规定（待核实）",
-    gates=("attach_signed_scan", "record_payment", "serve", "recheck_rectification", "archive"),
+    gates=("attach_signed_scan", "record_payment", "serve", "recheck_rectification", "archive", "explain_passed_limit"),
     covers=("G2",),
     invariants=(11,),
 )

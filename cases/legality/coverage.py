@@ -132,9 +132,16 @@ _row(
     "及时立案",
     "File at once",
     "处罚法54(2)",
-    by=("cases.clock.limits",),
+    by=("cases.clock.limits", "cases.passing.note_all"),
 )
-_row("B3", "立案期限", "Time to file", "安全生产违法行为行政处罚办法（令18，待核实）", "M", by=("cases.clock.limits",))
+_row(
+    "B3",
+    "立案期限",
+    "Time to file",
+    "安全生产违法行为行政处罚办法（令18，待核实）",
+    "M",
+    by=("cases.clock.limits", "gongshu_enforcement.administration.actions.set_legal_setting"),
+)
 _row("B4", "出示证件，制作笔录", "Show certificates; keep records", "处罚法55；安全法67(2)")
 _row("B5", "八类证据", "Eight kinds of evidence", "处罚法46")
 _row(
@@ -171,7 +178,7 @@ _row(
     "涉嫌犯罪移送",
     "Suspected crime: transfer",
     "移送规定5、11；处罚法27、57(1)(4)",
-    by=("cases.actions.submitting.request_transfer", "cases.review.level_desks"),
+    by=("cases.actions.submitting.request_transfer", "cases.review.level_desks", "cases.side_limits.rows"),
 )
 _row(
     "B12",
@@ -210,7 +217,13 @@ _row(
 _row("C14", "一事不再罚", "One act, one fine", "处罚法29")
 _row("C15", "从旧兼从轻", "The newer lighter law", "处罚法37")
 _row("C16", "决定书内容", "What the decision contains", "处罚法59")
-_row("C17", "办案期限", "Time limit of the decision", "处罚法60")
+_row(
+    "C17",
+    "办案期限",
+    "Time limit of the decision",
+    "处罚法60",
+    by=("cases.clock.limits", "cases.models.LimitSuspension", "cases.passing.note_all"),
+)
 _row("C18", "电子送达须确认", "Electronic service with consent", "处罚法61(2)")
 _row("C19", "七日内公开", "Publication within seven working days", "安全法78(2)")
 _row("C20", "三日内撤回公开", "Withdrawal within three working days", "处罚法48、85")
@@ -293,4 +306,11 @@ _row(
     "E",
     by=("data/dossier_order.csv",),
 )
-_row("G5", "保管期限和归档期限", "Retention and archive deadline", "浙江省规定未取得", "M", by=("cases.clock.limits",))
+_row(
+    "G5",
+    "保管期限和归档期限",
+    "Retention and archive deadline",
+    "浙江省规定未取得",
+    "M",
+    by=("cases.clock.limits", "cases.passing.note_all", "gongshu_enforcement.administration.actions.set_legal_setting"),
+)

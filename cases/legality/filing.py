@@ -227,6 +227,7 @@ def inspection_recorded(facts: Facts) -> Iterator[Problem]:
     articles="处罚法54(2)；期限待核实",
     severity="warn",
     gates=("submit_filing",),
+    covers=("B2", "B3"),
 )
 def filing_in_time(facts: Facts) -> Iterator[Problem]:
     """“及时立案” has no number in the law; the setting is an internal one."""

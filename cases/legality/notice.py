@@ -287,7 +287,9 @@ def in_time(facts: Facts) -> Iterator[Problem]:
     """The limit as extended, still running on the day of the decision; a later one is open to attack."""
     if facts.gate == "approve" and (facts.subject.kind, facts.subject.stage) != ("stage", "notice"):
         return
-    due = facts.case.decision_due_on
+    from cases import clock
+
+    due = clock.decision_deadline(facts.case)
     if due is not None and timekeeper.today() > due:
         yield problem(
             "办案期限已于 {day} 届满。",

@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 from gongshu_enforcement import timekeeper
 from gongshu_enforcement.door import Action
 from gongshu_enforcement.errors import Finding
+from gongshu_enforcement.working_days import CalendarNotCovered
 
 from .sources import Source, parse
 
@@ -97,8 +98,17 @@ class Rule:
         return self.covers or (self.code,)
 
     def findings(self, facts: Facts) -> Iterator[Finding]:
-        """What the rule finds in these facts."""
-        for message, remedy, field_name in self.check(facts):
+        """What the rule finds in these facts.
+
+        A warning that needs working days nobody knows yet is not given; a rule that blocks raises CalendarNotCovered.
+        """
+        try:
+            problems = list(self.check(facts))
+        except CalendarNotCovered:
+            if self.severity == "block":
+                raise
+            return
+        for message, remedy, field_name in problems:
             yield Finding(
                 code=self.code,
                 message=message,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
-from gongshu_enforcement import legal_settings, timekeeper
+from gongshu_enforcement import timekeeper
 
 from .registry import Facts, Problem, problem, rule
 
@@ -81,29 +80,32 @@ def hand_over_waiting(facts: Facts) -> Iterator[Problem]:
 )
 def extension_fits(facts: Facts) -> Iterator[Problem]:
     """Asked for and approved before the limit, within the setting's maximum from filing."""
+    from cases import clock
+
     case, until = facts.case, facts.inputs.get("extended_to")
     if facts.gate == "approve" and facts.subject.kind != "extension":
         return
     if case.filed_on is None or case.decision_due_on is None:
         yield problem("立案后方可延期。", "Only a filed case can be extended.", "先办理立案。", "File it first.")
         return
-    if timekeeper.today() > case.decision_due_on:
+    due = clock.decision_deadline(case)
+    if timekeeper.today() > due:
         yield problem(
             "期限已于 {day} 届满。",
             "The limit passed on {day}.",
             "届满后不能延期；终止或者依法处理。",
             "It can't be extended any more; terminate the case, or deal with it as the law allows.",
-            day=case.decision_due_on.isoformat(),
+            day=due.isoformat(),
         )
-    most = case.filed_on + timedelta(days=legal_settings.value("case_limit_max_days", on=case.filed_on))
-    if until and not case.decision_due_on < until <= most:
+    most = clock.extended_at_most(case)
+    if until and not due < until <= most:
         yield problem(
             "延期应晚于 {due}，不超过 {most}。",
             "The new day must lie after {due} and not after {most}.",
             "改选日期。",
             "Choose another day.",
             at="extended_to",
-            due=case.decision_due_on.isoformat(),
+            due=due.isoformat(),
             most=most.isoformat(),
         )
 

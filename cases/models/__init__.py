@@ -16,6 +16,7 @@ from .handler import Handler
 from .hearing import Hearing, HearingAgent, HearingSession
 from .inspection import Inspection, Recheck, RectificationItem, RectificationOrder
 from .interview import Interview, InterviewAnswer
+from .limits import LimitSuspension, PassedLimit
 from .notice import Defence, Notice, NoticeItem, Speaker
 from .numbering import Serial
 from .party import Party, PartyKind
@@ -50,11 +51,13 @@ __all__ = [
     "InterviewAnswer",
     "LegalReview",
     "LegalReviewPoint",
+    "LimitSuspension",
     "Notice",
     "NoticeItem",
     "OnSiteDecision",
     "Party",
     "PartyKind",
+    "PassedLimit",
     "Payment",
     "Preservation",
     "PreservedItem",

@@ -94,6 +94,7 @@ class Case(StageMachine):
     inspection_serial = models.PositiveIntegerField(null=True, blank=True)
     filed_on = models.DateField(_("filed on"), null=True, blank=True, db_index=True)
     decision_due_on = models.DateField(_("decision due on"), null=True, blank=True)
+    decision_paused_on = models.DateField(_("limit for the decision stands still since"), null=True, blank=True)
     decided_on = models.DateField(_("decided on"), null=True, blank=True, db_index=True)
     decision_served_on = models.DateField(_("decision served on"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True, db_index=True)
@@ -139,7 +140,16 @@ class Case(StageMachine):
     def get_absolute_url(self) -> str:
         return reverse("case", args=[self.reference])
 
-    LIMITING = ("stage", "filed_on", "decision_due_on", "decided_on", "decision_served_on", "closed_on", "archived_on")
+    LIMITING = (
+        "stage",
+        "filed_on",
+        "decision_due_on",
+        "decision_paused_on",
+        "decided_on",
+        "decision_served_on",
+        "closed_on",
+        "archived_on",
+    )
     as_read: dict[str, Any] = {}  # the columns as last read from the database
 
     @classmethod
@@ -168,9 +178,27 @@ class Case(StageMachine):
             nearest = clock.nearest(self)
             self.next_limit_code = nearest.code if nearest else ""
             self.next_limit_on = nearest.due_on if nearest else None
+            if self.was_late:
+                self._end_passed_limits()
         self.version += 1
         self.save(update_fields=["updated_at", *self._changed()])
         self.as_read = self._columns()
+
+    @property
+    def was_late(self) -> bool:
+        """Whether its nearest limit had passed when it was read."""
+        due_on = self.as_read.get("next_limit_on")
+        return due_on is not None and due_on < timekeeper.today()
+
+    def _end_passed_limits(self) -> None:
+        """What was late and is done, or has a later day now, asks nobody for anything any more."""
+        from cases import clock
+
+        running = {(limit.code, limit.due_on) for limit in clock.passed(self)}
+        for row in self.passed_limits.filter(ended_on=None):
+            if (row.code, row.due_on) not in running:
+                row.ended_on = timekeeper.today()
+                row.save(update_fields=["ended_on"])
 
     # What the case is, in words the pages and rules share
     @property

@@ -20,6 +20,7 @@ GROUPS = {
     "records": _("Records and evidence"),
     "notice": _("Notice and service"),
     "documents": _("Documents"),
+    "limits": _("Limits"),
     "execution": _("Execution"),
     "archive": _("Dossier"),
     "sideways": _("Other ways"),

@@ -20,20 +20,35 @@ def light_of(limit: clock.Limit | None) -> dict[str, Any]:
     """A running limit of a case, with its article."""
     if limit is None:
         return no_limit()
-    return drawn(limit.due_on, limit.title, limit.article)
+    if limit.paused:
+        return {**no_limit(), "text": _standing_still(limit.pause.since), "note": limit.title, "article": limit.article}
+    if limit.due_on is None:
+        return {**no_limit(), "text": _("Not counted: calendar missing"), "note": limit.title, "article": limit.article}
+    return drawn(limit.due_on, limit.title, limit.article, limit.code)
 
 
 def stored_light(case: Case) -> dict[str, Any]:
     """The nearest limit as kept on the case: what a row of a list shows, without a query."""
-    if case.next_limit_on is None:
-        return no_limit()
-    return drawn(case.next_limit_on, clock.TITLES.get(case.next_limit_code, ""))
+    kept = clock.kept(case)
+    if kept is not None:
+        code, due_on = kept
+        return drawn(due_on, clock.TITLES.get(code, ""), code=code)
+    if case.next_limit_code:
+        text = _("Not counted: calendar missing")
+        return {**no_limit(), "text": text, "note": clock.TITLES.get(case.next_limit_code, "")}
+    if case.decision_paused_on and case.is_before_decision:
+        return {**no_limit(), "text": _standing_still(case.decision_paused_on), "note": clock.TITLES["decision"]}
+    return no_limit()
 
 
-def drawn(due_on: date, title: Any = "", article: str = "") -> dict[str, Any]:
-    """The values of `{% limit_light %}` for a due day."""
+def _standing_still(since: date) -> str:
+    return _("Standing still since %(day)s") % {"day": since.isoformat()}
+
+
+def drawn(due_on: date, title: Any = "", article: str = "", code: str = "") -> dict[str, Any]:
+    """The values of `{% limit_light %}` for a due day; `code`: the kind, some of which warn earlier."""
     return {
-        "state": clock.light(due_on),
+        "state": clock.light(due_on, code),
         "text": days_in_words(due_on),
         "due": due_on,
         "note": title,
@@ -59,3 +74,9 @@ def days_in_words(due_on: date) -> str:
     if working:
         return ngettext("%(n)s working day left", "%(n)s working days left", working) % {"n": working}
     return ngettext("%(n)s day left", "%(n)s days left", days) % {"n": days}
+
+
+def passed_of(case: Case) -> list[dict[str, Any]]:
+    """The limits that passed on a case, with what became of each; those that ask for words come first."""
+    found = sorted(case.passed_limits.all(), key=lambda row: (not row.is_open, row.due_on, row.pk))
+    return [{"row": row, "title": clock.TITLES.get(row.code, row.code)} for row in found]

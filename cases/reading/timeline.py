@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cases import clock
 from cases.models import HandOver
 from cases.models.review import ReturnReason
 from cases.reading.words import DESKS, plain
@@ -16,7 +17,7 @@ from gongshu_enforcement.door import ACTIONS
 from gongshu_enforcement.models import LedgerEvent
 
 # Acts of the software and drafts kept on the way: in the ledger like everything, folded away on the page.
-TECHNICAL = frozenset({"save_draft", "attach_rendering", "attach_dossier"})
+TECHNICAL = frozenset({"recount_limits", "save_draft", "attach_rendering", "attach_dossier"})
 
 ICONS = {
     "open_case": "folder-open",
@@ -45,6 +46,10 @@ ICONS = {
     "refuse_hand_over": "exchange",
     "take_back": "arrow-back-up",
     "replace_officer": "users",
+    "begin_appraisal": "hourglass",
+    "end_appraisal": "hourglass",
+    "note_passed_limits": "alarm",
+    "explain_passed_limit": "message-reply",
     "archive": "archive",
     "attach_dossier": "archive",
     "attach_rendering": "printer",
@@ -56,6 +61,9 @@ WORDS = (
     "opinion",
     "reason",
     "text",
+    "institution",
+    "basis",
+    "result",
     "decision",
     "point",
     "findings",
@@ -113,6 +121,8 @@ def _text(event: LedgerEvent, papers: Mapping[int, str]) -> str:
         value = _said(key, inputs.get(key))
         if isinstance(value, str) and value.strip() and value not in parts:
             parts.append(value.strip())
+    for limit in inputs.get("passed") or () if event.action == "note_passed_limits" else ():
+        parts.append(f"{clock.TITLES.get(limit['code'], limit['code'])} · {limit['due_on']}")
     if "amount" in inputs:
         parts.append(plain("amount", inputs["amount"]))
     return "\n".join(parts)

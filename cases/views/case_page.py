@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from cases import clock, next_step, review, selectors
 from cases.models import Case, HandlingUnit, Submission
 from cases.reading import actions, missing, papers
-from cases.reading.limits import light_of
+from cases.reading.limits import light_of, passed_of
 from cases.reading.ribbon import end_of, ribbon
 from cases.reading.rounds import rounds_of, stage_label, word_of
 from cases.reading.timeline import TECHNICAL, timeline
@@ -58,6 +58,8 @@ def case_page(request: HttpRequest, ref: str) -> HttpResponse:
         "end": end_of(case),
         "limits": [(limit, light_of(limit)) for limit in limits],
         "nearest": light_of(limits[0] if limits else None),
+        "passed_limits": passed_of(case),
+        "suspensions": case.suspensions.all(),
         "now_with": now_with,
         "returned": _returned(case),
         "missing": _missing(case, submission, groups),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from cases import access, selectors
+from cases import access, passing, selectors
 from cases.views.paging import key_from, number_from, page_links
 from gongshu_enforcement.models import User
 
@@ -19,6 +19,7 @@ TABS = {"todo": _("To do"), "dealt": _("Dealt with"), "finished": _("Finished")}
 def desk(request: HttpRequest) -> HttpResponse:
     """The page with its three tabs; `tab` chooses, the counts stand on all of them."""
     user = request.user
+    passing.note_once_a_day()
     chosen = request.GET.get("tab", "todo")
     chosen = chosen if chosen in TABS else "todo"
     todo = selectors.todo(user)

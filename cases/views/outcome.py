@@ -15,6 +15,7 @@ from cases.forms.base import ActionForm
 from gongshu_enforcement import door, timekeeper
 from gongshu_enforcement.door import Action
 from gongshu_enforcement.models import RequestKey, User
+from gongshu_enforcement.working_days import CalendarNotCovered
 
 # A rule may need what nobody has typed yet; it is then still to come.
 NOT_YET = (KeyError, AttributeError, TypeError, ValueError, ArithmeticError, IndexError)
@@ -50,6 +51,9 @@ def checklist(entry: Action, case: Any, inputs: dict[str, Any]) -> list[dict[str
             found = list(rule.findings(facts))
         except NOT_YET:
             lines.append(_line(rule, "todo"))
+            continue
+        except CalendarNotCovered as gap:
+            lines.append({**_line(rule, "block"), "message": gap.message % {"year": gap.day.year}})
             continue
         lines += [
             {

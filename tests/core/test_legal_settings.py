@@ -90,3 +90,102 @@ def test_every_setting_the_code_asks_for_is_there():
             asked |= set(re.findall(r'legal_settings\.(?:value|setting)\(\s*"(\w+)"', path.read_text()))
     assert asked
     assert asked - set(LegalSetting.objects.values_list("code", flat=True)) == set()
+
+
+# --- A change takes effect from its day, and older cases keep theirs -------------------------------------------------
+
+CHANGE = date(2026, 4, 20)
+
+
+def change(code: str, value: str, *, organ: str = "") -> None:
+    """What the administrator enters: a new value from the day of the change on."""
+    known = LegalSetting.objects.filter(code=code).first()
+    add(code, value, CHANGE, organ=organ, value_type=known.value_type)
+
+
+def two_cases(cases, clock, until: str, **options):
+    """The same case before the change, and again after it, each brought as far."""
+    old = cases.walk(cases.open(**options), until)
+    clock.set(CHANGE)
+    new = cases.walk(cases.open(start=CHANGE, **options), until)
+    return old, new
+
+
+def test_the_limit_of_a_case_is_that_of_its_filing_day(cases, clock):
+    change("case_limit_days", "180")
+    old, new = two_cases(cases, clock, "interview")
+    assert old.filed_on < CHANGE <= new.filed_on
+    assert (old.decision_due_on - old.filed_on).days == 90
+    assert (new.decision_due_on - new.filed_on).days == 180
+
+
+def test_the_hearing_threshold_is_that_of_the_filing_day(cases, clock):
+    """A fine of 30,000 needs no hearing in the old case, even where its notice comes after the change."""
+    from cases.journey import play
+
+    change("hearing_threshold_unit", "30000")
+    old = cases.walk(cases.open(unit="organ", fines=[Decimal(30_000)], waive=False), "notice")
+    journey = cases.journey_of(old)
+    journey._not_before(CHANGE)
+    play(journey.issue_notice())
+    assert old.filed_on < CHANGE <= journey.case.standing_notice().issued_on
+    assert not journey.case.standing_notice().with_hearing
+    clock.set(CHANGE)
+    new = cases.walk(cases.open(unit="organ", fines=[Decimal(30_000)], waive=False, start=CHANGE), "notice")
+    later = cases.journey_of(new)
+    play(later.issue_notice())
+    assert new.filed_on >= CHANGE and later.case.standing_notice().with_hearing
+
+
+def test_the_threshold_itself_belongs_to_it_until_the_day_that_changes(cases, clock):
+    from cases.journey import play
+
+    change("hearing_threshold_inclusive", "false")
+    seen = []
+    for start in (None, CHANGE):
+        if start:
+            clock.set(start)
+        case = cases.walk(cases.open(fines=[Decimal(50_000)], waive=False, unit="organ", start=start), "notice")
+        journey = cases.journey_of(case)
+        play(journey.issue_notice())
+        seen.append(journey.case.standing_notice().with_hearing)
+    assert seen == [True, False]
+
+
+def test_the_defence_period_is_that_of_the_day_of_service(cases, clock):
+    from cases.journey import play
+    from gongshu_enforcement.working_days import add_working_days
+
+    change("defence_working_days", "3")
+    seen = []
+    for start in (None, CHANGE):
+        if start:
+            clock.set(start)
+        journey = cases.journey_of(cases.walk(cases.open(waive=False, start=start), "notice"))
+        play(journey.issue_notice())
+        play(journey.serve_issued())
+        seen.append(journey.case.standing_notice())
+    old, new = seen
+    assert old.served_on < CHANGE <= new.served_on
+    assert old.defence_due_on == add_working_days(old.served_on, 5)
+    assert new.defence_due_on == add_working_days(new.served_on, 3)
+
+
+def test_the_days_to_pay_are_those_of_the_day_of_the_decision(cases, clock):
+    from cases import clock as legal
+
+    change("pay_days", "30")
+    old, new = two_cases(cases, clock, "closure")
+    days = [(legal.limit_of(case, "payment").due_on - case.decision_served_on).days for case in (old, new)]
+    assert old.decided_on < CHANGE <= new.decided_on
+    assert days == [15, 30]
+
+
+def test_the_days_to_archive_are_those_of_the_closing_day(cases, clock):
+    from cases import clock as legal
+
+    change("archive_days", "60")
+    old, new = two_cases(cases, clock, "closed")
+    days = [(legal.limit_of(case, "archive").due_on - case.closed_on).days for case in (old, new)]
+    assert old.closed_on < CHANGE <= new.closed_on
+    assert days == [30, 60]

@@ -19,6 +19,7 @@ PUBLIC = frozenset({"health", "forgotten_password", "set_language_choice", "publ
 WITHOUT_GRANTS = (ADMIN, NOBODY)
 OVERSEE = (*EMERGENCY[:4], *FIRE[:3], LEADER)  # desks, directors, chiefs; the organs' own officers don't
 AT_THE_RECHECK = ("enforcement", "legal", "fire.legal")
+LAW_KEEPERS = ("legal", "fire.legal", ADMIN)
 OPENERS = (HANDLERS[0], COLLEAGUE, "officer.daguan", "brigade1", "fire1")
 ON_THE_STREET = (*OWN_STREET, "liaison.own", *EMERGENCY, *FIRE, LEADER)
 READERS = {
@@ -34,6 +35,7 @@ class Row:
     signed_in: int = OK
     except_for: dict[str, int] = field(default_factory=dict)
     post: int = NOT_ALLOWED
+    post_except_for: dict[str, int] = field(default_factory=dict)
     path: Callable[[Any], dict[str, Any]] = lambda filed: {}
     query: str = ""
     only_for_readers: bool = False
@@ -53,7 +55,7 @@ class Row:
             return NOT_ALLOWED
         if self.only_for_readers and role not in READERS[organ]:
             return HIDDEN
-        return self.except_for.get(role, self.post)
+        return {**self.except_for, **self.post_except_for}.get(role, self.post)
 
 
 def only(roles: tuple[str, ...], otherwise: int, everyone: tuple[str, ...]) -> dict[str, int]:
@@ -86,6 +88,18 @@ def build(everyone: tuple[str, ...]) -> dict[str, Row]:
         "health": Row(anonymous=OK),
         "forgotten_password": Row(anonymous=OK),
         "set_language_choice": Row(NOT_ALLOWED, post=FOUND, anonymous=NOT_ALLOWED),
+        # what the law changed: entered by the legal sections and the administrator
+        "legal_settings": Row(except_for=only(LAW_KEEPERS, DENIED, everyone)),
+        "legal_setting": Row(
+            path=lambda filed: {"code": "pay_days"}, except_for=only(LAW_KEEPERS, DENIED, everyone), post=OK
+        ),
+        "calendar": Row(except_for=only(LAW_KEEPERS, DENIED, everyone)),
+        "calendar_year": Row(
+            path=lambda filed: {"year": 2027},
+            except_for=only(LAW_KEEPERS, DENIED, everyone),
+            post=OK,
+            post_except_for=only((ADMIN,), DENIED, everyone),
+        ),
         # cases: pages of one's own
         "desk": Row(),
         "case_list": Row(),

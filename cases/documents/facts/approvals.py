@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases import clock
 
-from .common import day, documents, handlers, local_day, of_case, person, text
+from .common import day, handlers, local_day, of_case, person, text
 from .registry import builds
 
 DESKS = {
@@ -86,11 +86,9 @@ def termination(case: Any, *, submission: Any) -> dict[str, Any]:
 @builds("AJYQ")
 def extension(case: Any, *, submission: Any) -> dict[str, Any]:
     """Extension approval (案件延期审批表): the limit before, and the one asked for."""
-    earlier = documents(case, "AJYQ")
-    before = earlier[-1].data["new_due"] if earlier else day(clock.decision_due(case.filed_on))
     return {
         **_approval(case, submission),
-        "due": before,
+        "due": day(clock.decision_deadline(case)),
         "new_due": text(submission.content.get("extended_to")),
         "reason": text(submission.content.get("opinion")),
     }
