@@ -11,7 +11,7 @@ from .deliberation import (
 )
 from .document import Document
 from .evidence import Evidence, EvidenceKind
-from .execution import Payment
+from .execution import CourtApplication, Deferral, Instalment, Payment, Reminder, SurchargeDecision
 from .handler import Handler
 from .hearing import Hearing, HearingAgent, HearingSession
 from .inspection import Inspection, Recheck, RectificationItem, RectificationOrder
@@ -31,7 +31,9 @@ __all__ = [
     "Case",
     "CollectiveDiscussion",
     "ConcludedPenalty",
+    "CourtApplication",
     "Defence",
+    "Deferral",
     "DeliberationFlag",
     "DesignatedReviewer",
     "DiscussionOpinion",
@@ -46,6 +48,7 @@ __all__ = [
     "HearingAgent",
     "HearingSession",
     "Inspection",
+    "Instalment",
     "Interview",
     "InterviewAnswer",
     "LegalReview",
@@ -63,6 +66,7 @@ __all__ = [
     "RectificationItem",
     "RectificationOrder",
     "Recusal",
+    "Reminder",
     "ReviewDecision",
     "ReviewPolicy",
     "Serial",
@@ -72,6 +76,7 @@ __all__ = [
     "Speaker",
     "Submission",
     "SummaryCorrection",
+    "SurchargeDecision",
     "Transfer",
     "Violation",
 ]
