@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -140,7 +141,12 @@ def surcharge_decided(case: Any) -> Decimal:
 
 def owed(case: Any) -> Decimal:
     """What is to be paid: the rest of the fine, and the rest of a surcharge that was decided."""
-    return unpaid(case) + max(surcharge_decided(case) - surcharge_paid(case), ZERO)
+    return unpaid(case) + surcharge_owed(case)
+
+
+def surcharge_owed(case: Any) -> Decimal:
+    """The rest of a surcharge that was decided."""
+    return max(surcharge_decided(case) - surcharge_paid(case), ZERO)
 
 
 def is_settled(case: Any) -> bool:
@@ -163,7 +169,7 @@ def _stretches(case: Any, on: date) -> Iterable[Stretch]:
     edges |= {row.paid_on + ONE for row in _payments(case, "fine")}
     edges |= {since for since, _until in pauses} | {until + ONE for _since, until in pauses if until}
     cuts = sorted(edge for edge in edges if parts[0].on < edge <= on + ONE)
-    for first, after in zip(cuts, cuts[1:], strict=False):
+    for first, after in pairwise(cuts):
         base = late_on(case, first)
         if base > 0:
             yield Stretch(first, after - ONE, base, not _within(first, pauses))
@@ -228,8 +234,12 @@ def court_window(case: Any) -> Window:
     reminder = last_reminder(case, "court")
     if reminder is None or reminder.served_on is None:
         return Window(None, closes)
-    warned = add_working_days(reminder.served_on, _value("reminder_working_days", case)) + ONE
-    return Window(max(starts + ONE, warned), closes)
+    return Window(max(starts, reminded_until(case, reminder)) + ONE, closes)
+
+
+def reminded_until(case: Any, reminder: Any) -> date:
+    """The last of the ten working days after a served reminder (行政强制法 54, 69)."""
+    return add_working_days(reminder.served_on, _value("reminder_working_days", case))
 
 
 def last_reminder(case: Any, kind: str) -> Any:
