@@ -204,7 +204,8 @@ def _after_close(case) -> Iterator[Limit]:
 
 def is_paid(case) -> bool:
     """Whether payments reach the fine decided."""
-    return sum(payment.amount for payment in case.payments.all()) >= (case.total_fine or 0)
+    towards_fine = (payment.amount for payment in case.payments.all() if payment.towards == "fine")
+    return sum(towards_fine) >= (case.total_fine or 0)
 
 
 def decision_due(filed_on: date) -> date:

@@ -28,11 +28,7 @@ def grant(submission: Submission, user: User) -> None:
         )
     )
     for row in content["instalments"]:
-        save_new(
-            Instalment(
-                deferral=deferral, due_on=date.fromisoformat(row["due_on"]), amount=Decimal(row["amount"])
-            )
-        )
+        save_new(Instalment(deferral=deferral, due_on=date.fromisoformat(row["due_on"]), amount=Decimal(row["amount"])))
     issue(case, "YQSP", acting_user=user, submission=submission)
     deferral.document = issue(case, "YQPZ", acting_user=user, deferral=deferral)
     deferral.save(update_fields=["document"])

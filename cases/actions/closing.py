@@ -38,9 +38,7 @@ def record_payment(
     towards: str = Payment.Towards.FINE,
 ) -> Payment:
     """Record a payment at the bank by its voucher (缴款, 处罚法 67), towards the fine or a surcharge that was decided."""
-    paid = Payment(
-        case=case, paid_on=happened_on, amount=amount, voucher=voucher, note=note_text, towards=towards
-    )
+    paid = Payment(case=case, paid_on=happened_on, amount=amount, voucher=voucher, note=note_text, towards=towards)
     return save_new(paid)
 
 

@@ -144,9 +144,7 @@ def answer_reminder(case: Case, *, acting_user: User, reminder: Reminder, answer
     form="cases.forms.execution.SurchargeForm",
     group="execution",
     danger=True,
-    available=lambda case, user: (
-        _not_at_court(case, user) and execution.surcharge(case, timekeeper.today()).amount > 0
-    ),
+    available=lambda case, user: _not_at_court(case, user) and execution.surcharge(case, timekeeper.today()).amount > 0,
 )
 def decide_surcharge(case: Case, *, acting_user: User) -> SurchargeDecision:
     """Fix the surcharge up to today (加处罚款, 处罚法 72(1)(1)); its amount is calculated, nobody types it."""

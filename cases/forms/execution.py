@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from cases import execution
 from cases.models import CourtApplication, Deferral, Reminder
 from gongshu_enforcement import timekeeper
-from gongshu_enforcement.formats import yuan
 
 from .base import ActionForm, DatedForm, RowForm, RowSection, of
 from .closing import money
@@ -58,7 +57,7 @@ class DeferralForm(ActionForm):
         self.fields["applied_on"].initial = timekeeper.today()
 
     def build_sections(self) -> Iterable[RowSection]:
-        left = yuan(execution.unpaid(self.case))
+        left = f"¥{execution.unpaid(self.case):,.2f}"
         hint = _("Parts make up the unpaid %(left)s; leave them blank for one later day.") % {"left": left}
         parts = (gettext_lazy("Instalments"), gettext_lazy("Add an instalment"))
         yield section(self, "instalments", InstalmentRow, *parts, hint=hint, needed=False)
@@ -70,9 +69,7 @@ class ReminderForm(ActionForm):
     submit_label = gettext_lazy("Issue the reminder")
 
     kind = of(Reminder, "kind", widget=forms.RadioSelect)
-    pay_by = of(
-        Reminder, "pay_by", help_text=gettext_lazy("A reasonable term; the amount is calculated and printed.")
-    )
+    pay_by = of(Reminder, "pay_by", help_text=gettext_lazy("A reasonable term; the amount is calculated and printed."))
 
     def prepare(self) -> None:
         super().prepare()

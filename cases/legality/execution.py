@@ -267,7 +267,10 @@ def reminded_before_the_court(facts: Facts) -> Iterator[Problem]:
 )
 def court_file_is_complete(facts: Facts) -> Iterator[Problem]:
     """Decision, the party's views, the reminder, what can be enforced upon."""
-    for name, zh, en in (("views", "当事人的意见", "what the party said"), ("target", "申请执行的标的情况", "the target")):
+    for name, zh, en in (
+        ("views", "当事人的意见", "what the party said"),
+        ("target", "申请执行的标的情况", "the target"),
+    ):
         if not str(facts.inputs[name]).strip():
             yield problem(
                 "申请材料缺少：{what_zh}。",

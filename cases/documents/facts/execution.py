@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import cn2an
+
 from cases import execution
 from cases.models import Reminder
 from delegation.models import Officer
@@ -29,7 +31,7 @@ def _decided(case: Any) -> dict[str, Any]:
         "decided_on": day(case.decided_on),
         "served_on": day(case.decision_served_on),
         "fine": money(case.total_fine),
-        "daily_percent": format(percent.normalize(), "f"),
+        "daily_percent": cn2an.an2cn(format(percent.normalize(), "f")),
     }
 
 
