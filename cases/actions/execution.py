@@ -169,7 +169,7 @@ def decide_surcharge(case: Case, *, acting_user: User) -> SurchargeDecision:
     danger=True,
     available=_not_at_court,
 )
-def apply_court(case: Case, *, acting_user: User, views: str, target: str) -> CourtApplication:
+def apply_court(case: Case, *, acting_user: User, views: str, assets: str) -> CourtApplication:
     """Ask the people's court to enforce the decision (申请强制执行, 行政强制法 53–55); issues QZSQ."""
     application = save_new(
         CourtApplication(
@@ -179,7 +179,7 @@ def apply_court(case: Case, *, acting_user: User, views: str, target: str) -> Co
             fine=execution.unpaid(case),
             surcharge=execution.surcharge_owed(case),
             views=views,
-            target=target,
+            assets=assets,
         )
     )
     application.document = issue(case, "QZSQ", acting_user=acting_user, application=application)

@@ -149,8 +149,8 @@ class CourtForm(ActionForm):
     submit_label = gettext_lazy("Issue the application")
 
     views = of(CourtApplication, "views", help_text=gettext_lazy("Defence, statements to the reminder, or none."))
-    target = of(
-        CourtApplication, "target", help_text=gettext_lazy("Known accounts, property, whereabouts of the party.")
+    assets = of(
+        CourtApplication, "assets", help_text=gettext_lazy("Known accounts, property, whereabouts of the party.")
     )
 
     def prepare(self) -> None:

@@ -269,7 +269,7 @@ def court_file_is_complete(facts: Facts) -> Iterator[Problem]:
     """Decision, the party's views, the reminder, what can be enforced upon."""
     for name, zh, en in (
         ("views", "当事人的意见", "what the party said"),
-        ("target", "申请执行的标的情况", "the target"),
+        ("assets", "申请执行的标的情况", "what can be enforced upon"),
     ):
         if not str(facts.inputs[name]).strip():
             yield problem(

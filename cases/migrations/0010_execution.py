@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                 ('fine', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='unpaid fine in yuan')),
                 ('surcharge', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='surcharge in yuan')),
                 ('views', models.TextField(verbose_name='what the party said')),
-                ('target', models.TextField(verbose_name='what can be enforced upon')),
+                ('assets', models.TextField(verbose_name='what can be enforced upon')),
                 ('result', models.CharField(blank=True, choices=[('enforced', 'Enforced; the money is in'), ('ended', 'The court ended the enforcement'), ('refused', 'Not admitted or not allowed')], max_length=8, verbose_name='result')),
                 ('ended_on', models.DateField(null=True, verbose_name='ended on')),
                 ('result_text', models.CharField(blank=True, max_length=300, verbose_name='ruling of the court')),

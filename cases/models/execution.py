@@ -145,7 +145,7 @@ class CourtApplication(models.Model):
     fine = models.DecimalField(_("unpaid fine in yuan"), max_digits=12, decimal_places=2)
     surcharge = models.DecimalField(_("surcharge in yuan"), max_digits=12, decimal_places=2)
     views = models.TextField(_("what the party said"))
-    target = models.TextField(_("what can be enforced upon"))
+    assets = models.TextField(_("what can be enforced upon"))
     document = models.ForeignKey("cases.Document", null=True, on_delete=models.PROTECT, related_name="+")
     result = models.CharField(_("result"), max_length=8, choices=Result, blank=True)
     ended_on = models.DateField(_("ended on"), null=True)

@@ -134,7 +134,7 @@ def court_application(case: Any, *, application: Any) -> dict[str, Any]:
         "reminder_number": reminder.document.number if reminder and reminder.document else "",
         "reminded_on": day(reminder.served_on) if reminder else "",
         "views": application.views,
-        "target": application.target,
+        "target": application.assets,
         "attachments": attachments,
         "officers": handlers(case, application.applied_on),
     }
