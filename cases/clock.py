@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from cases import execution
 from cases.decision_limit import (
     decision_deadline,
     decision_due,
@@ -304,11 +305,9 @@ def _on_site(case: Any) -> Iterator[Limit]:
 
 
 def _payment(case: Any) -> Iterator[Limit]:
-    if not (case.stage == Stage.CLOSURE and case.total_fine and case.decision_served_on) or is_paid(case):
-        return
-    yield Limit(
-        KINDS["payment"], case.decision_served_on, _due("payment", case.decision_served_on, case, on=case.decided_on)
-    )
+    part = execution.next_due(case) if case.stage == Stage.CLOSURE else None
+    if part is not None:
+        yield Limit(KINDS["payment"], case.decision_served_on, part.on)
 
 
 def _archive(case: Any) -> Iterator[Limit]:
@@ -333,11 +332,6 @@ def _set_day(code: str, start: date, due_on: date, case: Any) -> date | None:
         return subtract_working_days(due_on, length)
     except CalendarNotCovered:
         return None
-
-
-def is_paid(case: Any) -> bool:
-    """Whether payments reach the fine decided."""
-    return sum(payment.amount for payment in case.payments.all()) >= (case.total_fine or 0)
 
 
 def review_target(submission: Any) -> date | None:

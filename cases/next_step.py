@@ -14,7 +14,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cases import access, clock, deliberation, review
+from cases import access, clock, deliberation, execution, review
 from cases.models import Case, HandOver, PassedLimit, Recusal, Source, Submission
 from cases.stages import Outcome, Stage
 from gongshu_enforcement import timekeeper
@@ -69,6 +69,8 @@ ICONS = {
     "issue_notice": "speakerphone",
     "serve": "truck-delivery",
     "record_payment": "cash",
+    "remind": "speakerphone",
+    "answer_reminder": "message-reply",
     "recheck_rectification": "checklist",
     "waive_defence": "signature",
     "answer_defence": "message-reply",
@@ -276,12 +278,28 @@ def _on_site(case: Case) -> Step | None:
     return None
 
 
+def _unpaid(case: Case) -> Step | None:
+    """What to do about money that has not come: wait, answer, remind, decide a surcharge."""
+    if execution.is_settled(case) or any(row.result for row in case.court_applications.all()):
+        return None
+    if any(row.statement and not row.answer for row in case.reminders.all()):
+        return Step("answer_reminder", case, _("The party answered the reminder"))
+    due, today = execution.next_due(case), timekeeper.today()
+    if due is None or due.on >= today or case.court_applications.all():
+        return Step("record_payment", case, _("The fine has not been paid in full"), waits_until=due and due.on)
+    if not case.reminders.all():
+        told = _("The fine is late since %(day)s") % {"day": due.on.isoformat()}
+        return Step("remind", case, told)
+    return Step("record_payment", case, _("The fine has not been paid in full"))
+
+
 def _at_closure(case: Case) -> Step:
     first = _on_site(case) if case.is_summary else None
     if first is not None:
         return first
-    if case.total_fine and not clock.is_paid(case):
-        return Step("record_payment", case, _("The fine has not been paid in full"))
+    unpaid = _unpaid(case) if case.total_fine else None
+    if unpaid is not None:
+        return unpaid
     if any(order.passed is None for order in case.rectifications.all()):
         return Step("recheck_rectification", case, _("The correction has not been re-checked"))
     return _submit(case)

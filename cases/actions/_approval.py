@@ -17,6 +17,7 @@ from delegation.models import Item
 from gongshu_enforcement import timekeeper
 from gongshu_enforcement.models import User
 
+from ._granting import grant
 from ._preserving import carry_out
 
 Effect = Callable[[Submission, User], None]
@@ -176,4 +177,5 @@ _EFFECTS: dict[tuple[str, str], Effect] = {
     (Submission.Kind.TERMINATION, ""): _terminate,
     (Submission.Kind.TRANSFER, ""): _transfer,
     (Submission.Kind.PRESERVATION, ""): carry_out,
+    (Submission.Kind.DEFERRAL, ""): grant,
 }

@@ -28,10 +28,18 @@ from ._case import case_action, note, save_new
     available=lambda case, user: bool(case.total_fine) and case.open_submission() is None,
 )
 def record_payment(
-    case: Case, *, acting_user: User, happened_on: date, amount: Decimal, voucher: str, note_text: str = ""
+    case: Case,
+    *,
+    acting_user: User,
+    happened_on: date,
+    amount: Decimal,
+    voucher: str,
+    note_text: str = "",
+    towards: str = Payment.Towards.FINE,
 ) -> Payment:
-    """Record a payment at the bank by its voucher (缴款, 处罚法 67)."""
-    return save_new(Payment(case=case, paid_on=happened_on, amount=amount, voucher=voucher, note=note_text))
+    """Record a payment at the bank by its voucher (缴款, 处罚法 67), towards the fine or a surcharge that was decided."""
+    paid = Payment(case=case, paid_on=happened_on, amount=amount, voucher=voucher, note=note_text, towards=towards)
+    return save_new(paid)
 
 
 @case_action(

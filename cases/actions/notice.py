@@ -16,9 +16,11 @@ from cases.models import (
     LimitSuspension,
     Notice,
     NoticeItem,
+    Reminder,
     Service,
     ServiceMethod,
     Speaker,
+    SurchargeDecision,
 )
 from cases.stages import SIX_STAGES, Outcome, Stage
 from delegation.models import Officer
@@ -168,6 +170,10 @@ def _start_periods(case: Case, document: Document, effective_on: date) -> None:
         _start_hearing_request(case, document, effective_on)
     elif document.code == "TZTZ":
         HearingSession.objects.filter(document=document).update(served_on=effective_on)
+    elif document.code in ("CJCG", "QZCG"):
+        Reminder.objects.filter(document=document).update(served_on=effective_on)
+    elif document.code == "JCFK":
+        SurchargeDecision.objects.filter(document=document).update(served_on=effective_on)
     elif document.code in DECISION_CODES and case.stage == Stage.NOTICE and case.is_decided:
         case.decision_served_on = effective_on
         case.begin_execution()

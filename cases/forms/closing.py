@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases import execution
 from cases.models import Payment
 
 from .base import ActionForm, DatedForm, of
@@ -34,15 +35,20 @@ class PaymentForm(DatedForm):
     amount = money(
         gettext_lazy("Amount in yuan"), help_text=gettext_lazy("Paid at the bank; officers never collect (CF 67).")
     )
+    towards = of(Payment, "towards", widget=forms.RadioSelect)
     voucher = of(Payment, "voucher")
     note_text = of(Payment, "note", required=False)
 
     def prepare(self) -> None:
         super().prepare()
         self.fields["happened_on"].label = gettext_lazy("Paid on")
-        paid = sum((payment.amount for payment in self.case.payments.all()), Decimal(0))
-        left = (self.case.total_fine or Decimal(0)) - paid
+        fine, surcharge = execution.unpaid(self.case), execution.surcharge_owed(self.case)
+        left = fine or surcharge
         self.fields["amount"].initial = format(left, "f").removesuffix(".00") if left > 0 else None
+        self.fields["towards"].choices = Payment.Towards.choices
+        self.fields["towards"].initial = Payment.Towards.FINE if fine or not surcharge else Payment.Towards.SURCHARGE
+        if not execution.surcharge_decided(self.case):
+            del self.fields["towards"]
 
     def clean_amount(self) -> Decimal:
         """More than nothing."""

@@ -49,6 +49,9 @@ EDITS = (
     *HEARING,
     *AFTER_ON_SITE,
     *APPRAISAL,
+    "remind",
+    "decide_surcharge",
+    "apply_court",
 )
 SUBMISSIONS = (
     "submit_filing",
@@ -62,6 +65,7 @@ SUBMISSIONS = (
     "request_transfer",
     "request_preservation",
     "dispose_preservation",
+    "request_deferral",
 )
 ON_NOTICE = ("waive_defence", "record_defence", "request_hearing", "withdraw_hearing", *HEARING)
 AFTER_FILING = ("summon_interview", "record_interview", *ON_NOTICE, *APPRAISAL)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cases.clock import is_paid
+from cases import execution
+from cases.models import CourtApplication, Payment
 
 from .registry import Facts, Problem, problem, rule
+
+ENDED = (CourtApplication.Result.ENFORCED, CourtApplication.Result.ENDED)
 
 
 @rule(
@@ -17,11 +20,17 @@ from .registry import Facts, Problem, problem, rule
     gates=("submit_closure",),
 )
 def executed(facts: Facts) -> Iterator[Problem]:
-    """The fine is paid, as far as the decision imposes one."""
-    if facts.case.total_fine and not is_paid(facts.case):
-        yield problem(
-            "罚款尚未缴清。", "The fine has not been paid in full.", "登记缴款凭证。", "Record the payment voucher."
-        )
+    """The fine and a surcharge that was decided are paid, or the court has ended its enforcement."""
+    case = facts.case
+    if not case.total_fine or execution.is_settled(case) or case.court_applications.filter(result__in=ENDED).exists():
+        return
+    yield problem(
+        "尚有 {owed} 元未缴清。",
+        "{owed} yuan have not been paid.",
+        "登记缴款凭证；逾期不缴的，催告、加处罚款、申请法院强制执行终结后结案。",
+        "Record the payment voucher; where nothing comes, remind, decide a surcharge, and close once the court has ended it.",
+        owed=execution.owed(case),
+    )
 
 
 @rule(
@@ -52,7 +61,7 @@ def rectification_checked(facts: Facts) -> Iterator[Problem]:
     gates=("record_payment",),
 )
 def payment_fits(facts: Facts) -> Iterator[Problem]:
-    """Payments add up to the fine; surcharge is recorded apart."""
+    """Payments add up to the fine; what goes to a surcharge is recorded apart."""
     if facts.case.decision_served_on and facts.on < facts.case.decision_served_on:
         yield problem(
             "缴款日早于决定书送达日 {day}。",
@@ -62,13 +71,14 @@ def payment_fits(facts: Facts) -> Iterator[Problem]:
             at="happened_on",
             day=facts.case.decision_served_on.isoformat(),
         )
-    paid = sum(payment.amount for payment in facts.case.payments.all())
-    if paid + facts.inputs["amount"] > (facts.case.total_fine or 0):
+    towards_fine = facts.inputs.get("towards", Payment.Towards.FINE) == Payment.Towards.FINE
+    rest = execution.unpaid(facts.case) if towards_fine else execution.surcharge_owed(facts.case)
+    if facts.inputs["amount"] > rest:
         yield problem(
-            "累计缴款超过罚款 {fine} 元。",
-            "Payments would exceed the fine of {fine} yuan.",
-            "核对金额。",
-            "Check the amount.",
+            "缴款超过尚未缴清的 {rest} 元。",
+            "The payment is above the {rest} yuan that are still owed.",
+            "核对金额和缴款用途（罚款或者加处罚款）。",
+            "Check the amount, and whether it goes to the fine or the surcharge.",
             at="amount",
-            fine=facts.case.total_fine or 0,
+            rest=rest,
         )

@@ -11,7 +11,7 @@ from .deliberation import (
 )
 from .document import Document
 from .evidence import Evidence, EvidenceKind
-from .execution import Payment
+from .execution import CourtApplication, Deferral, Instalment, Payment, Reminder, SurchargeDecision
 from .handler import Handler
 from .hearing import Hearing, HearingAgent, HearingSession
 from .inspection import Inspection, Recheck, RectificationItem, RectificationOrder
@@ -32,7 +32,9 @@ __all__ = [
     "Case",
     "CollectiveDiscussion",
     "ConcludedPenalty",
+    "CourtApplication",
     "Defence",
+    "Deferral",
     "DeliberationFlag",
     "DesignatedReviewer",
     "DiscussionOpinion",
@@ -47,6 +49,7 @@ __all__ = [
     "HearingAgent",
     "HearingSession",
     "Inspection",
+    "Instalment",
     "Interview",
     "InterviewAnswer",
     "LegalReview",
@@ -66,6 +69,7 @@ __all__ = [
     "RectificationItem",
     "RectificationOrder",
     "Recusal",
+    "Reminder",
     "ReviewDecision",
     "ReviewPolicy",
     "Serial",
@@ -75,6 +79,7 @@ __all__ = [
     "Speaker",
     "Submission",
     "SummaryCorrection",
+    "SurchargeDecision",
     "Transfer",
     "Violation",
 ]

@@ -23,6 +23,7 @@ class Submission(models.Model):
         TERMINATION = "termination", _("Termination")
         TRANSFER = "transfer", _("Transfer")
         PRESERVATION = "preservation", _("Preservation of evidence")
+        DEFERRAL = "deferral", _("Deferral of the payment")
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")

@@ -29,6 +29,7 @@ OF_A_KIND: dict[str, tuple[str, ...]] = {
     Kind.TERMINATION: ("ZZSP",),
     Kind.TRANSFER: ("YSSP",),
     Kind.PRESERVATION: ("PRESERVATION",),
+    Kind.DEFERRAL: ("YQSP",),
 }
 WITHOUT_SUBMISSION = frozenset({"ZJQD"})
 STATES_FINES = frozenset({"AJCP", "CFDW", "CFGR"})

@@ -43,6 +43,10 @@ FIELDS = {
     "mitigation_reason": gettext_lazy("Reason below the minimum (CF 32)"),
     "departure_reason": gettext_lazy("Reason for departing"),
     "items": gettext_lazy("Things kept"),
+    "applied_on": gettext_lazy("Applied for on"),
+    "hardship": gettext_lazy("Economic hardship"),
+    "until": gettext_lazy("Deferred until"),
+    "instalments": gettext_lazy("Instalments"),
     "ground": gettext_lazy("Ground"),
     "urgent": gettext_lazy("Urgent, before filing"),
     "keeping": gettext_lazy("Manner of keeping"),
@@ -79,6 +83,8 @@ def plain(name: str, value: Any) -> str:
         return _("Yes") if value else _("No")
     if name == "items":
         return "；".join("{name} {quantity}{unit}（{quality}）".format(**row) for row in value)
+    if name == "instalments":
+        return "；".join(f"{row['due_on']} {_yuan(row['amount'])}" for row in value)
     if name in AMOUNTS:
         return _yuan(value)
     return str(CODES.get(name, {}).get(value, "" if value is None else value))

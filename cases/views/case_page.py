@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from cases import clock, next_step, review, selectors
+from cases import clock, execution, next_step, review, selectors
 from cases.models import Case, HandlingUnit, Submission
 from cases.reading import actions, missing, papers
 from cases.reading.limits import light_of, passed_of
@@ -22,6 +22,7 @@ from cases.reading.timeline import TECHNICAL, timeline
 from cases.reading.words import DESKS, plain
 from cases.stages import SIX_STAGES, Stage
 from cases.views import outcome
+from gongshu_enforcement import timekeeper
 from gongshu_enforcement.door import ACTIONS
 
 TABS = {
@@ -144,10 +145,33 @@ def _decision(request: HttpRequest, case: Case, events: list[Any]) -> dict[str, 
     return {
         "discretion": [(row, plain("tier", row.tier)) for row in case.violations.all()],
         "notices": sorted(case.notices.all(), key=lambda notice: -notice.pk),
-        "paid": sum(payment.amount for payment in case.payments.all()),
+        **_execution(case),
         "hand_overs": case.hand_overs.select_related("requested_by", "answered_by"),
         "recusals": case.recusals.select_related("officer", "decided_by"),
         "transfers": case.transfers.all(),
+    }
+
+
+def _execution(case: Case) -> dict[str, Any]:
+    """What is owed today and why, where a fine was decided and served."""
+    if not case.total_fine or case.decision_served_on is None:
+        return {"execution": None}
+    today = timekeeper.today()
+    return {
+        "execution": {
+            "paid": execution.paid(case),
+            "unpaid": execution.unpaid(case),
+            "schedule": execution.schedule(case),
+            "next": execution.next_due(case),
+            "counted": execution.surcharge(case, today),
+            "decided": execution.surcharge_decided(case),
+            "owed": execution.owed(case),
+            "window": execution.court_window(case),
+            "remedies_over": execution.remedies_over_on(case),
+        },
+        "reminders": case.reminders.select_related("document"),
+        "deferrals": case.deferrals.select_related("document").prefetch_related("instalments"),
+        "court_applications": case.court_applications.select_related("document"),
     }
 
 

@@ -234,7 +234,59 @@ PANEL: dict[str, Any] = {
     "recorder": {"name": "演示冯某", "certificate": "", "position": "执法队"},
 }
 
+EXECUTED = OF_CASE | {
+    "decision_title": "行政处罚决定书",
+    "decision_number": "（拱）应急罚〔2026〕18号",
+    "decided_on": "2026-03-24",
+    "served_on": "2026-03-25",
+    "fine": "20000.00",
+    "daily_percent": "三",
+}
+PLAN = [
+    {"due_on": "2026-05-30", "amount": "8000.00", "left": "12000.00"},
+    {"due_on": "2026-06-30", "amount": "12000.00", "left": "0.00"},
+]
+
 SAMPLES: dict[str, dict[str, Any]] = {
+    "CJCG": EXECUTED | {"due_on": "2026-04-09", "pay_by": "2026-04-30", "unpaid": "20000.00"},
+    "JCFK": EXECUTED
+    | {
+        "due_on": "2026-04-09",
+        "unpaid": "20000.00",
+        "until": "2026-05-06",
+        "days": "27",
+        "amount": "16200.00",
+    },
+    "YQSP": APPROVAL
+    | {
+        "decision_number": "（拱）应急罚〔2026〕18号",
+        "violation": FACTS,
+        "penalty": "罚款20000.00元，尚未缴纳20000.00元。",
+        "applied_on": "2026-04-02",
+        "reason": "受停工影响，企业资金周转困难，附近三个月的银行流水和工资表。",
+        "plan": PLAN,
+    },
+    "YQPZ": EXECUTED | {"amount": "20000.00", "until": "", "parts": PLAN},
+    "QZCG": EXECUTED | {"pay_by": "2026-10-20", "unpaid": "20000.00", "surcharge": "20000.00", "total": "40000.00"},
+    "QZSQ": EXECUTED
+    | {
+        "signed_by": "演示局长",
+        "court": "杭州市拱墅区人民法院",
+        "unpaid": "20000.00",
+        "surcharge": "20000.00",
+        "total": "40000.00",
+        "reminder_number": "（拱）应急执行催告〔2026〕18号",
+        "reminded_on": "2026-09-28",
+        "views": "当事人收到催告书后未提出意见。",
+        "target": "当事人在演示银行开立基本账户；厂区内有冲压设备三台。",
+        "attachments": [
+            "行政处罚决定书（（拱）应急罚〔2026〕18号）及其送达回执",
+            "作出决定的事实、理由和依据的材料",
+            "当事人的意见及行政机关催告情况（催告书及送达回执）",
+            "申请强制执行标的情况",
+        ],
+        "officers": OFFICERS,
+    },
     "LA": APPROVAL
     | {
         "summary": FACTS + "\n上述行为涉嫌违反《中华人民共和国安全生产法》第二十八条第一款的规定。",

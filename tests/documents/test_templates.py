@@ -198,7 +198,7 @@ def test_open_opinion_boxes_stay_blank_for_the_pen() -> None:
 def _tainted(value: object) -> object:
     """The same facts with a script in every text that isn't a date, an amount or a code."""
     if isinstance(value, dict):
-        keep = ("kind", "code", "total_fine", "seal_text")
+        keep = ("kind", "code", "total_fine", "left", "seal_text")
         return {key: item if key in keep else _tainted(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_tainted(item) for item in value]

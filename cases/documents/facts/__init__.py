@@ -4,7 +4,19 @@ The builders read only the case and the objects handed over by the act; what the
 Importing this package registers them all.
 """
 
-from . import approvals, closing, decisions, delegation, hearing, inspection, interview, notices, on_site, preservation
+from . import (
+    approvals,
+    closing,
+    decisions,
+    delegation,
+    execution,
+    hearing,
+    inspection,
+    interview,
+    notices,
+    on_site,
+    preservation,
+)
 from .registry import BUILDERS, build
 
 __all__ = [
@@ -14,6 +26,7 @@ __all__ = [
     "closing",
     "decisions",
     "delegation",
+    "execution",
     "hearing",
     "inspection",
     "interview",

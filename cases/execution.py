@@ -1,0 +1,264 @@
+"""Execution of a fine (执行): what is owed on a day, until when, with which surcharge, and when the court may be asked.
+
+Nothing is written here, and nothing of it is stored but what a decision of the organ fixes: every number follows from the
+decision, its service, the payments, deferrals and remedies on record, and the dated legal settings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+
+from gongshu_enforcement import legal_settings
+from gongshu_enforcement.working_days import add_calendar_days, add_working_days
+
+ONE = timedelta(days=1)
+CENT = Decimal("0.01")
+ZERO = Decimal(0)
+Span = tuple[date, date | None]
+
+
+@dataclass(frozen=True)
+class Due:
+    """A part of the fine and the last day for paying it (处罚法 66(2), 67(3))."""
+
+    on: date
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days on which the same unpaid amount was late: first and last day, that amount, whether the days counted."""
+
+    first: date
+    last: date
+    base: Decimal
+    counted: bool
+
+    @property
+    def days(self) -> int:
+        """Calendar days, both ends counted."""
+        return (self.last - self.first).days + 1
+
+
+@dataclass(frozen=True)
+class Surcharge:
+    """The surcharge up to a day (加处罚款, 处罚法 72(1)(1)): yuan, the days that counted, whether its cap is reached."""
+
+    until: date
+    amount: Decimal
+    days: int
+    capped: bool
+    stretches: tuple[Stretch, ...]
+
+
+# --- What is due, and until when --------------------------------------------------------------------------------------
+
+
+def schedule(case: Any) -> list[Due]:
+    """The parts of the fine with their last days: the whole within fifteen days of service, or as deferred or divided."""
+    if not case.total_fine or case.decision_served_on is None:
+        return []
+    granted = granted_deferral(case)
+    if granted is None:
+        return [Due(first_due_on(case), case.total_fine)]
+    planned = [Due(row.due_on, row.amount) for row in granted.instalments.all()]
+    later = planned or [Due(granted.until, granted.amount)]
+    before = case.total_fine - sum(part.amount for part in later)
+    return [*([Due(first_due_on(case), before)] if before > 0 else []), *later]
+
+
+def first_due_on(case: Any) -> date:
+    """The last day of the fifteen after service (处罚法 67(3)), as the setting stood when the decision was made."""
+    return add_calendar_days(case.decision_served_on, _value("pay_days", case))
+
+
+def granted_deferral(case: Any) -> Any:
+    """The deferral or plan of instalments that counts: the last one granted (处罚法 66(2)); None where there is none."""
+    granted = [row for row in case.deferrals.all() if row.granted_on is not None]
+    return max(granted, key=lambda row: row.pk, default=None)
+
+
+def paid(case: Any, on: date | None = None) -> Decimal:
+    """What was paid towards the fine, up to a day."""
+    return _sum(row.amount for row in _payments(case, "fine") if on is None or row.paid_on <= on)
+
+
+def unpaid(case: Any, on: date | None = None) -> Decimal:
+    """What of the fine is not paid yet."""
+    return max((case.total_fine or ZERO) - paid(case, on), ZERO)
+
+
+def next_due(case: Any) -> Due | None:
+    """The first part that is not paid in full; None where all are."""
+    left = paid(case)
+    for part in schedule(case):
+        if left < part.amount:
+            return Due(part.on, part.amount - left)
+        left -= part.amount
+    return None
+
+
+def late_on(case: Any, on: date) -> Decimal:
+    """What of the fine was due before that day and is not paid at its beginning."""
+    due = _sum(part.amount for part in schedule(case) if part.on < on)
+    return max(due - _sum(row.amount for row in _payments(case, "fine") if row.paid_on < on), ZERO)
+
+
+# --- Surcharge --------------------------------------------------------------------------------------------------------
+
+
+def surcharge(case: Any, on: date) -> Surcharge:
+    """The surcharge for every day up to and with `on` (处罚法 72(1)(1), 73(3); 行政强制法 45).
+
+    Three percent a day of what is late, from the day after the last day for paying, never more than the fine. Days on
+    which a reconsideration or a suit was pending don't count.
+    """
+    percent, cap = _value("surcharge_daily_percent", case), _cap(case)
+    stretches = tuple(_stretches(case, on))
+    counted = [row for row in stretches if row.counted]
+    full = _sum(row.base * row.days * percent / 100 for row in counted)
+    amount = min(full.quantize(CENT, ROUND_HALF_UP), cap)
+    return Surcharge(on, amount, sum(row.days for row in counted), full >= cap > 0, stretches)
+
+
+def surcharge_paid(case: Any) -> Decimal:
+    """What was paid towards the surcharge."""
+    return _sum(row.amount for row in _payments(case, "surcharge"))
+
+
+def surcharge_decided(case: Any) -> Decimal:
+    """The surcharge that the organ's last decision fixed (加处罚款决定书); nothing before one."""
+    decisions = list(case.surcharges.all())
+    return decisions[-1].amount if decisions else ZERO
+
+
+def owed(case: Any) -> Decimal:
+    """What is to be paid: the rest of the fine, and the rest of a surcharge that was decided."""
+    return unpaid(case) + surcharge_owed(case)
+
+
+def surcharge_owed(case: Any) -> Decimal:
+    """The rest of a surcharge that was decided."""
+    return max(surcharge_decided(case) - surcharge_paid(case), ZERO)
+
+
+def is_settled(case: Any) -> bool:
+    """Whether the fine, and any surcharge that was decided, is paid in full."""
+    return owed(case) == 0
+
+
+def _cap(case: Any) -> Decimal:
+    return ((case.total_fine or ZERO) * _value("surcharge_cap_percent", case) / 100).quantize(CENT)
+
+
+def _stretches(case: Any, on: date) -> Iterable[Stretch]:
+    """The days since the first part fell due, cut where a payment, a due day or a remedy changes anything."""
+    parts = schedule(case)
+    if not parts or on <= parts[0].on:
+        return
+    pauses = remedy_spans(case)
+    edges = {parts[0].on + ONE, on + ONE}
+    edges |= {part.on + ONE for part in parts}
+    edges |= {row.paid_on + ONE for row in _payments(case, "fine")}
+    edges |= {since for since, _until in pauses} | {until + ONE for _since, until in pauses if until}
+    cuts = sorted(edge for edge in edges if parts[0].on < edge <= on + ONE)
+    for first, after in pairwise(cuts):
+        base = late_on(case, first)
+        if base > 0:
+            yield Stretch(first, after - ONE, base, not _within(first, pauses))
+
+
+def remedy_spans(case: Any) -> list[Span]:
+    """First and last day of every reconsideration and suit; the last day is None while one is pending (处罚法 73)."""
+    remedies = getattr(case, "remedies", None)
+    if remedies is None:
+        return []
+    return [(row.lodged_on, row.result_on) for row in remedies.all()]
+
+
+def remedy_pending(case: Any, on: date) -> bool:
+    """Whether a reconsideration or a suit is pending on that day."""
+    return _within(on, remedy_spans(case))
+
+
+def _within(day: date, spans: Iterable[Span]) -> bool:
+    return any(since <= day and (until is None or day <= until) for since, until in spans)
+
+
+# --- Application to the court -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Window:
+    """When the court may be asked (行政强制法 53, 54): from the first to the last day; None where a day isn't known yet."""
+
+    opens: date | None
+    closes: date | None
+
+    def holds(self, on: date) -> bool:
+        """Whether a day lies inside."""
+        return self.opens is not None and self.closes is not None and self.opens <= on <= self.closes
+
+
+def remedies_over_on(case: Any) -> date | None:
+    """The last day on which a remedy against the decision may still be lodged, or is pending (处罚法, 行政复议法 20, 行政诉讼法 45、46).
+
+    None while a remedy is pending. Six months for a suit cover the sixty days for a reconsideration.
+    """
+    spans = remedy_spans(case)
+    if case.decision_served_on is None or any(until is None for _since, until in spans):
+        return None
+    by_suit = case.decision_served_on + relativedelta(months=_value("suit_months", case))
+    by_review = add_calendar_days(case.decision_served_on, _value("reconsideration_days", case))
+    last = max(by_suit, by_review)
+    ended = [until for _since, until in spans if until]
+    after = [add_calendar_days(until, _value("suit_after_review_days", case)) for until in ended]
+    return max(after) if after else last
+
+
+def court_window(case: Any) -> Window:
+    """The days on which the organ may ask the court (行政强制法 53, 54; 处罚法 72(2))."""
+    over = remedies_over_on(case)
+    if over is None:
+        return Window(None, None)
+    granted = granted_deferral(case)
+    starts = max([over, *([granted.ends_on] if granted is not None else [])])
+    closes = starts + relativedelta(months=_value("court_application_months", case))
+    reminder = last_reminder(case, "court")
+    if reminder is None or reminder.served_on is None:
+        return Window(None, closes)
+    return Window(max(starts, reminded_until(case, reminder)) + ONE, closes)
+
+
+def reminded_until(case: Any, reminder: Any) -> date:
+    """The last of the ten working days after a served reminder (行政强制法 54, 69)."""
+    return add_working_days(reminder.served_on, _value("reminder_working_days", case))
+
+
+def last_reminder(case: Any, kind: str) -> Any:
+    """The newest reminder of a kind (催告)."""
+    rows = [row for row in case.reminders.all() if row.kind == kind]
+    return max(rows, key=lambda row: row.pk, default=None)
+
+
+# --- For lists and lamps ----------------------------------------------------------------------------------------------
+
+
+def _payments(case: Any, towards: str) -> list[Any]:
+    return [row for row in case.payments.all() if row.towards == towards]
+
+
+def _value(code: str, case: Any) -> Any:
+    """A setting as it stood when the decision was made: a later change leaves a decided case alone."""
+    return legal_settings.value(code, on=case.decided_on, organ=case.organ.code)
+
+
+def _sum(amounts: Iterable[Decimal]) -> Decimal:
+    return sum(amounts, ZERO)
