@@ -1,20 +1,37 @@
-"""Submitting the discretion: penalty or none, tier, fine and reasons, per violation (裁量)."""
+"""Submitting the discretion: grounds for no penalty first, then circumstances, tier and fine, per violation (裁量)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
-from statistics import median
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases import discretion
-from cases.models import Violation
+from cases import access, discretion
+from cases.discretion import yuan as in_yuan
+from cases.discretion.no_penalty import OF_PERSONS, capacities_by_age
+from cases.discretion.similar import SHOWN, earlier_penalties
+from cases.models import Case, Violation
+from delegation.models import DiscretionFactor
+from gongshu_enforcement.errors import Finding
+from gongshu_enforcement.models import User
 
-from .base import of
+from .base import RowForm, of
 from .closing import money
+from .discretion_fields import (
+    ADVICE,
+    FactorLine,
+    QuestionFields,
+    add_factor_fields,
+    factors_from,
+    factors_into,
+    questions_from,
+    questions_into,
+)
 from .drafts import SubmitForm, ViolationForm
 
 PENALTY = "penalty"
@@ -22,20 +39,66 @@ PENALTY = "penalty"
 
 def yuan(amount: Decimal | None) -> str:
     """¥20,000"""
-    return "" if amount is None else f"¥{amount:,.2f}".removesuffix(".00")
+    return "" if amount is None else in_yuan(amount)
 
 
-class ProposalRow(ViolationForm):
-    """The proposal on one violation. The three questions of CF 33 come first and answer whether there is a penalty."""
+@dataclass
+class Surroundings:
+    """What all rows of a form share: circumstances that hold for the case, its evidence, where the reader may look."""
 
-    no_penalty = forms.ChoiceField(
-        label=gettext_lazy("Does one of the three grounds of CF 33 apply?"),
-        choices=[(PENALTY, gettext_lazy("None applies: a penalty is proposed")), *Violation.NoPenaltyReason.choices],
-        widget=forms.RadioSelect,
+    held: dict[str, DiscretionFactor]
+    evidence: dict[str, str]
+    readable: frozenset[int]
+
+    @classmethod
+    def of(cls, case: Case, user: User) -> Surroundings:
+        """Read once for a case and a reader."""
+        held = discretion.known(case, target=case.target)
+        return cls(held, discretion.evidence_of(case), access.streets(user, f"view_{case.organ.code}"))
+
+
+@dataclass
+class TierLine:
+    """One tier as the page draws it: its radio button, span and recommendation."""
+
+    button: Any
+    span: discretion.TierRange
+    recommended: Decimal
+    leads: bool
+    chosen: bool
+
+
+class ProposalRow(QuestionFields, ViolationForm):
+    """The proposal on one violation. The questions come first; what they make out decides whether there is a penalty."""
+
+    no_penalty = forms.ChoiceField(label=gettext_lazy("Proposal"), widget=forms.RadioSelect(attrs=ADVICE))
+    education = of(
+        Violation,
+        "education",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Printed in the decision not to punish (CF 33(3))."),
     )
     tier = forms.ChoiceField(label=gettext_lazy("Discretion tier"), required=False, widget=forms.RadioSelect)
     fine = money(gettext_lazy("Proposed fine"), required=False)
     with_warning = of(Violation, "with_warning", required=False)
+    departure_reason = of(
+        Violation,
+        "departure_reason",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy(
+            "Needed where the tier is not the one the circumstances lead to, or the fine lies outside the tier; every "
+            "reviewer sees it."
+        ),
+    )
+    mitigation_reason = of(
+        Violation,
+        "mitigation_reason",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Below the statutory minimum only with a circumstance of CF 30 to 32."),
+    )
     further_penalty = of(
         Violation,
         "further_penalty",
@@ -45,55 +108,76 @@ class ProposalRow(ViolationForm):
         ),
     )
     further_penalty_text = of(Violation, "further_penalty_text", required=False)
-    factors = of(
-        Violation,
-        "factors",
-        required=False,
-        help_text=gettext_lazy("Fault, means, harm, remedy, repetition: what puts the case into this tier (CF 32–34)."),
-    )
-    departure_reason = of(
-        Violation,
-        "departure_reason",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Needed where the fine lies outside the tier; every reviewer sees it."),
-    )
-    mitigation_reason = of(
-        Violation,
-        "mitigation_reason",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Below the statutory minimum only with a ground of CF 32."),
-    )
+
+    def __init__(self, *args: Any, around: Surroundings, **kwargs: Any) -> None:
+        self.around = around
+        super().__init__(*args, **kwargs)
 
     def prepare(self) -> None:
-        self.advice = discretion.recommend(self.violation)
-        self.similar = _spread(discretion.similar_cases(self.violation))
-        self.fields["factors"].initial = self.violation.factors
-        tiers = self.advice.tiers
-        if tiers:
-            self.fields["tier"].choices = [(tier.tier, _tier_label(tier)) for tier in tiers]
-            usual = next((tier for tier in tiers if tier.tier == "normal"), tiers[0])
-            self.fields["tier"].initial = usual.tier
-            self.fields["fine"].initial = format(usual.recommended, "f")
-            self.fields["fine"].help_text = _("Statutory range %(low)s–%(high)s.") % {
-                "low": yuan(self.advice.minimum),
-                "high": yuan(self.advice.maximum),
-            }
-            self.fields["tier"].widget.attrs["data-fills"] = f"violation-{self.violation.pk}-fine"
-            self.fields["tier"].widget.attrs["data-amounts"] = " ".join(
-                f"{tier.tier}:{tier.recommended:f}" for tier in tiers
-            )
-        else:
-            del self.fields["tier"]
-        if self.advice.minimum is None:
-            self.fields["fine"].help_text = _("No fine is possible at this stage.")
-        if not self.advice.minimum:
+        self.content = self.flat(self.content)
+        add_factor_fields(self, self.around.held, self.around.evidence)
+        self._ask()
+        self.advice = discretion.recommend(self.violation, self._picked(), linked=True)
+        self._offer_tiers()
+        if not (self.advice.law and self.advice.law.minimum):
             del self.fields["mitigation_reason"]
         if not self.violation.item.warning_possible:
             del self.fields["with_warning"]
-        if "no_penalty" not in self.content and self.content.get("proposal"):
-            self.content = {**self.content, "no_penalty": self.content.get("no_penalty_reason") or PENALTY}
+        codes = {one.factor.code for one in self.advice.chosen}
+        self.likes = discretion.like_cases(self.violation, codes, self.around.readable.__contains__)
+
+    def _ask(self) -> None:
+        """The grounds that a party of this kind may have, and what the file says on the questions."""
+        case = self.violation.case
+        grounds = Violation.NoPenaltyReason.choices
+        if case.target != "individual":
+            del self.fields["capacity"]
+            grounds = [pair for pair in grounds if pair[0] not in OF_PERSONS]
+        else:
+            self.fields["capacity"].initial = next(iter(capacities_by_age(case)), None)
+        self.fields["no_penalty"].choices = [(PENALTY, _("A penalty is proposed")), *grounds]
+        rechecks = [name for key, name in self.around.evidence.items() if key.startswith("recheck:")]
+        self.fields["corrected"].help_text = rechecks[-1] if rechecks else _("No re-check is recorded yet.")
+        count, last = earlier_penalties(case)
+        told = _("%(count)s earlier penalties of this party are on record, the last of %(day)s.")
+        self.fields["first"].help_text = (
+            told % {"count": count, "day": last.isoformat()} if count else _("No earlier penalty is on record here.")
+        )
+
+    def _offer_tiers(self) -> None:
+        advice, fine, tiers = self.advice, self.fields["fine"], self.advice.tiers
+        if advice.law is None:
+            fine.help_text = _("No fine is possible at this stage.")
+        else:
+            told = {"low": yuan(advice.law.minimum), "high": yuan(advice.law.maximum)}
+            fine.help_text = _("Statutory range %(low)s–%(high)s.") % told
+        if not tiers:
+            del self.fields["tier"]
+            return
+        field = self.fields["tier"]
+        field.choices = [(tier.tier, tier.label) for tier in tiers]
+        field.initial = advice.suggested
+        fine.initial = format(self._first_fine(), "f")
+        row = f"violation-{self.violation.pk}"
+        field.widget.attrs |= ADVICE | {"data-fills": f"{row}-fine", "data-row": row}
+        fine.widget.attrs |= ADVICE
+
+    def _first_fine(self) -> Decimal:
+        """The share of the linked unit's fine where it lies in the tier, else what is recommended."""
+        linked, span = self.advice.linked, self.advice.tier(self.advice.suggested)
+        if linked is not None and span is not None and span.contains(linked.fine):
+            return linked.fine
+        return self.advice.recommended
+
+    def _picked(self) -> list[discretion.Chosen]:
+        """The circumstances as they stand in the form now."""
+        if self.is_bound:
+            ticked = [name for name in self.fields if name.startswith("factor_") and self.add_prefix(name) in self.data]
+        else:
+            ticked = [name for name in self.fields if name.startswith("factor_") and self.content.get(name)]
+        return discretion.chosen(
+            {"factors": [{"code": name.removeprefix("factor_")} for name in ticked]}, self.around.held
+        )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -103,10 +187,11 @@ class ProposalRow(ViolationForm):
             self.add_error("tier", _("Choose the tier."))
         if data.get("further_penalty") and not data.get("further_penalty_text"):
             self.add_error("further_penalty_text", _("Say what exactly: which business, from when, until when."))
-        if self.advice.minimum is not None and "fine" in data and data["fine"] is None:
+        if self.advice.law is not None and "fine" in data and data["fine"] is None:
             self.add_error("fine", _("Enter the fine in yuan."))
         return data
 
+    # What is kept, and what the fields show of it
     def value(self) -> dict[str, Any]:
         return self._content(super().value())
 
@@ -114,33 +199,120 @@ class ProposalRow(ViolationForm):
         return self._content(super().raw())
 
     def _content(self, row: dict[str, Any]) -> dict[str, Any]:
-        """The row as the chain approves it: proposal and ground instead of the one question."""
+        """The row as the chain approves it: answers and circumstances as structure, proposal and ground apart."""
         answer = row.pop("no_penalty", "") or ""
         punished = answer == PENALTY
+        row |= {"questions": questions_from(row), "factors": factors_from(row)}
         row["proposal"] = "penalty" if punished else ("no_penalty" if answer else "")
         row["no_penalty_reason"] = "" if punished else answer
-        if answer and not punished:
-            row |= {"fine": None, "tier": "", "with_warning": False, "further_penalty": "", "further_penalty_text": ""}
+        if punished:
+            row["education"] = ""
+        elif answer:
+            row |= {"fine": None, "tier": "", "with_warning": False, "factors": []}
+            row |= {"further_penalty": "", "further_penalty_text": ""}
         return row
 
+    def flat(self, content: dict[str, Any]) -> dict[str, Any]:
+        shown = {**content, **questions_into(content.get("questions")), **factors_into(content.get("factors"))}
+        if "no_penalty" not in content and content.get("proposal"):
+            shown["no_penalty"] = content.get("no_penalty_reason") or PENALTY
+        return shown
 
-def _tier_label(tier: discretion.TierRange) -> str:
-    derived = _(" (derived, not published)") if tier.derived else ""
-    return _("%(name)s: %(low)s–%(high)s, middle %(middle)s%(derived)s") % {
-        "name": tier.label,
-        "low": yuan(tier.minimum),
-        "high": yuan(tier.maximum),
-        "middle": yuan(tier.recommended),
-        "derived": derived,
-    }
+    # What the page draws
+    @property
+    def answers(self) -> discretion.Answers:
+        """The answers as they stand in the form."""
+        return discretion.Answers.of(questions_from({name: self._now(name) for name in QuestionFields.base_fields}))
 
+    @property
+    def all_answered(self) -> bool:
+        """Whether every question has an answer; what they rest on may still come."""
+        return not set(self.answers.missing(self.violation.case.target)) - {"reason"}
 
-def _spread(rows: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """How like cases ended: number, lowest, middle, highest."""
-    fines = sorted(row["decided_fine"] for row in rows)
-    if not fines:
-        return None
-    return {"count": len(fines), "low": yuan(fines[0]), "middle": yuan(median(fines)), "high": yuan(fines[-1])}
+    def _now(self, name: str) -> Any:
+        given = self[name].value() if name in self.fields else None
+        return (
+            {"yes": True, "no": False}.get(given, given)
+            if name in ("minor", "corrected", "first", "no_fault")
+            else given
+        )
+
+    @property
+    def tier_now(self) -> str:
+        """The tier as it stands in the form."""
+        return str(self["tier"].value() or "") if "tier" in self.fields else ""
+
+    @property
+    def fine_now(self) -> Decimal | None:
+        """The fine as it stands in the form; None where it is no amount."""
+        try:
+            return Decimal(str(self["fine"].value() or 0))
+        except ArithmeticError:
+            return None
+
+    @property
+    def departs(self) -> bool:
+        """Whether tier or fine as they stand need a reason."""
+        fine = self.fine_now
+        return fine is not None and bool(self.tier_now) and self.advice.departs(self.tier_now, fine)
+
+    @property
+    def chain(self) -> list[discretion.Step]:
+        """The reasons for the tier as it stands in the form."""
+        return self.advice.chain(self.tier_now)
+
+    @property
+    def tier_lines(self) -> list[TierLine]:
+        """The tiers with their buttons."""
+        if "tier" not in self.fields:
+            return []
+        return [
+            TierLine(
+                button,
+                tier,
+                self.advice.recommended_in(tier.tier),
+                tier.tier == self.advice.suggested,
+                tier.tier == self.tier_now,
+            )
+            for button, tier in zip(self["tier"], self.advice.tiers, strict=True)
+        ]
+
+    @property
+    def factor_groups(self) -> list[dict[str, Any]]:
+        """The circumstances in two groups: what lightens, what makes heavier."""
+        lines = [
+            FactorLine(factor, self[f"factor_{code}"], self[f"evidence_{code}"], self[f"note_{code}"])
+            for code, factor in self.around.held.items()
+            if f"factor_{code}" in self.fields
+        ]
+        lighter = [line for line in lines if line.factor.lightens]
+        heavier = [line for line in lines if not line.factor.lightens]
+        named = ((_("Circumstances that lighten"), lighter), (_("Circumstances that make it heavier"), heavier))
+        return [
+            {"legend": legend, "lines": of_kind, "open": any(line.tick.value() or line.errors for line in of_kind)}
+            for legend, of_kind in named
+        ]
+
+    @property
+    def likes_of_tier(self) -> list[discretion.Like]:
+        """Like cases of the tier as it stands in the form."""
+        return discretion.of_tier(self.likes, self.tier_now)
+
+    @property
+    def spread(self) -> discretion.Spread | None:
+        """How the fines of those cases are spread."""
+        return discretion.spread_of(self.likes_of_tier)
+
+    @property
+    def likes_shown(self) -> list[discretion.Like]:
+        """The few that the page names."""
+        return self.likes_of_tier[:SHOWN]
+
+    @property
+    def outside_the_spread(self) -> bool:
+        """Whether the fine as it stands lies outside that of the like cases."""
+        spread, fine = self.spread, self.fine_now
+        return bool(fine) and discretion.enough(spread, self.violation) and not spread.contains(fine)
 
 
 class SubmitDiscretionForm(SubmitForm):
@@ -148,18 +320,27 @@ class SubmitDiscretionForm(SubmitForm):
 
     page = "cases/forms/discretion.html"
     submit_label = gettext_lazy("Submit for review")
-    row_class = ProposalRow
 
     def prepare(self) -> None:
         super().prepare()
-        case = self.case
-        self.cap = None
-        if case.handling_unit == "street" and case.agreement is not None:
-            self.cap = case.agreement.cap_for(case.target)
-        self.threshold = discretion.hearing_threshold(case)
+        self.row_class = partial(ProposalRow, around=Surroundings.of(self.case, self.user))
+        self.cap = discretion.street_cap(self.case)
+        self.threshold = discretion.hearing_threshold(self.case)
 
     def violations(self) -> list[Violation]:
-        return [row for row in super().violations() if row.finding == Violation.Finding.ESTABLISHED]
+        rows = self.case.violations.select_related("item__version__catalogue__organ").prefetch_related("item__tiers")
+        return [row for row in rows if row.finding == Violation.Finding.ESTABLISHED]
+
+    def place_of(self, finding: Finding) -> tuple[forms.Form | None, str]:
+        """Rules name the row's field; it stands beside that."""
+        name = finding.field
+        for row in self.fixed_rows:
+            if name.startswith(f"{row.prefix}-"):
+                return self._field_of(row, name.removeprefix(f"{row.prefix}-"))
+        return super().place_of(finding)
+
+    def _field_of(self, row: RowForm, name: str) -> tuple[forms.Form | None, str]:
+        return (row, name) if name in row.fields else (None, "")
 
     @property
     def total(self) -> Decimal:
@@ -169,7 +350,7 @@ class SubmitDiscretionForm(SubmitForm):
     @property
     def over_cap(self) -> bool:
         """Whether the total is above what the street may decide."""
-        return self.cap is not None and self.total > self.cap
+        return not discretion.within_street_cap(self.case, self.total)
 
     @property
     def with_hearing(self) -> bool:
@@ -180,7 +361,4 @@ class SubmitDiscretionForm(SubmitForm):
 def _amount(row: ProposalRow) -> Decimal:
     if row["no_penalty"].value() not in (None, "", PENALTY):
         return Decimal(0)
-    try:
-        return Decimal(str(row["fine"].value() or 0))
-    except ArithmeticError:
-        return Decimal(0)
+    return row.fine_now or Decimal(0)

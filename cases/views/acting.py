@@ -22,7 +22,13 @@ from gongshu_enforcement.errors import ActionRefused, NotPermitted, StaleContent
 
 from . import outcome
 
-HAND_OVER_RULES = {"A7": "over_cap", "C3": "suspension", "A1": "not_delegated", "W3": "not_delegated"}
+HAND_OVER_RULES = {
+    "A7": "over_cap",
+    "C3": "suspension",
+    "C3a": "suspension",
+    "A1": "not_delegated",
+    "W3": "not_delegated",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from cases import deliberation, review
+from cases.journey_discretion import proofs, propose
 from cases.models import Case, LegalReviewPoint, Submission
 from cases.stages import SIX_STAGES, Stage
 from delegation.models import Item, Officer, Street
@@ -226,7 +227,7 @@ class World:
         return self.attempt("submit_determination", case, account, violations=rows, opinion="成立。")
 
     def _discretion(self, case: Case, account: str, fine: Decimal, waive: bool) -> Any:
-        rows = [{"id": row.pk, "proposal": "penalty", "tier": "", "fine": str(fine)} for row in self.standing(case)]
+        rows = [propose(row, fine, proofs(case)) for row in self.standing(case)]
         if not rows:
             return self.attempt("submit_discretion", case, account, violations=[], opinion="不成立。")
         return self.attempt("submit_discretion", case, account, violations=rows, opinion="建议处罚。")
