@@ -104,7 +104,9 @@ class _Loader:
             version = versions.get(catalogue)
             if version is not None:
                 self._load(file, "items", Item, ("version", "code"), lambda row, version=version: _item(row, version))
-        items = {item.code: item for item in Item.objects.filter(version__in=versions.values()).select_related("version")}
+        items = {
+            item.code: item for item in Item.objects.filter(version__in=versions.values()).select_related("version")
+        }
         key = ("item", "target", "stage", "alternative", "tier", "valid_from")
         self._load("discretion_tiers.csv", "tiers", DiscretionTier, key, lambda row: _tier(row, items), bulk=True)
         self._load(

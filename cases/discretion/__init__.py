@@ -7,7 +7,19 @@ calculator: the chain of reasons · thresholds: cap, hearing, discussion · simi
 from __future__ import annotations
 
 from .amounts import Judgement, Span, Weight, judge
-from .calculator import Advice, Linked, Step, TierRange, law_of, linked_share, recommend, tier_range, tiers_of, yuan
+from .calculator import (
+    Advice,
+    Linked,
+    Person,
+    Step,
+    TierRange,
+    law_of,
+    recommend,
+    tier_range,
+    tiers_of,
+    units_beside,
+    yuan,
+)
 from .factors import Chosen, chosen, evidence_of, in_words, known, rows_of, unfounded, weigh
 from .frozen import with_advice
 from .no_penalty import CAPACITIES, HARMS, Answers, Ground
@@ -31,6 +43,7 @@ __all__ = [
     "Judgement",
     "Like",
     "Linked",
+    "Person",
     "Span",
     "Spread",
     "Step",
@@ -46,7 +59,6 @@ __all__ = [
     "known",
     "law_of",
     "like_cases",
-    "linked_share",
     "needs_discussion",
     "needs_hearing",
     "of_tier",
@@ -57,6 +69,7 @@ __all__ = [
     "tier_range",
     "tiers_of",
     "unfounded",
+    "units_beside",
     "weigh",
     "with_advice",
     "within_street_cap",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cases.models import Case, Violation
@@ -62,7 +63,15 @@ class Linked:
     @property
     def percent(self) -> str:
         """The share in hundredths, 80 or 23.5."""
-        return f"{(self.share * HUNDRED).quantize(Decimal('0.1')).normalize():f}"
+        return percent(self.share)
+
+
+@dataclass(frozen=True)
+class Person:
+    """The responsible person beside the unit: role and statutory range at the same stage (裁量规则第四节)."""
+
+    role: str
+    law: Span
 
 
 @dataclass
@@ -74,7 +83,7 @@ class Advice:
     tiers: list[TierRange]
     judgement: Judgement
     chosen: list[Chosen] = field(default_factory=list)
-    linked: Linked | None = None
+    linked: Linked | Person | None = None
 
     @property
     def case(self) -> Case:
@@ -123,9 +132,11 @@ class Advice:
         steps = [_statute(self), _stage(self.violation)]
         if span is not None:
             steps += [_tier(self, span), *_circumstances(self), _place(self, span)]
-        if self.linked is not None:
-            steps.append(_share(self.linked))
         fine = self.recommended_in(span.tier) if span is not None else None
+        if isinstance(self.linked, Linked):
+            steps.append(_share(self.linked))
+        elif isinstance(self.linked, Person) and fine is not None:
+            steps.append(_person(self, fine))
         return steps + _limits(self.case, (fine or NOTHING) + others)
 
 
@@ -163,36 +174,58 @@ def tier_range(violation: Violation, tier: str) -> TierRange | None:
     return next((found for found in tiers_of(violation) if found.tier == tier), None)
 
 
-def recommend(violation: Violation, picked: Iterable[Chosen] = (), *, linked: bool = False) -> Advice:
-    """The advice on a violation with these circumstances; `linked`: also look at the unit's case beside a person's."""
+def recommend(
+    violation: Violation, picked: Iterable[Chosen] = (), units: Mapping[str, Violation] | None = None
+) -> Advice:
+    """The advice on a violation with these circumstances; `units`: the unit's violations in linked cases, by item code."""
     held = list(picked)
-    beside = linked_share(violation) if linked else None
-    return Advice(violation, law_of(violation), tiers_of(violation), weigh(held), held, beside)
+    linked = _from_unit(violation, units) if units else _to_person(violation)
+    return Advice(violation, law_of(violation), tiers_of(violation), weigh(held), held, linked)
 
 
-def linked_share(violation: Violation) -> Linked | None:
-    """The unit's fine for the same item in a linked case, carried over to the person's range; None where there is none."""
-    case, law = violation.case, law_of(violation)
-    if case.target != "individual" or law is None:
-        return None
-    together = {case.linked_to_id, *case.linked.values_list("pk", flat=True)} - {None}
-    if not together:
-        return None
-    of_unit = Violation.objects.filter(
-        case__in=together, case__party__kind="unit", item__code=violation.item.code, proposal=Violation.Proposal.PENALTY
-    )
-    other = of_unit.select_related("case__party", "item").order_by("-pk").first()
-    range_of_unit = law_of(other) if other else None
-    if other is None or range_of_unit is None:
+def units_beside(case: Case) -> dict[str, Violation]:
+    """What the unit is fined for in the cases linked with a person's, by item code: proposed or decided, the newest."""
+    if case.target != "individual":
+        return {}
+    together = Q(case=case.linked_to_id) | Q(case__linked_to=case.pk)
+    if case.linked_to_id:
+        together |= Q(case__linked_to=case.linked_to_id)
+    rows = Violation.objects.filter(together, case__party__kind="unit", proposal=Violation.Proposal.PENALTY)
+    return {
+        row.item.code: row for row in rows.exclude(case=case.pk).select_related("case__party", "item").order_by("pk")
+    }
+
+
+def _from_unit(violation: Violation, units: Mapping[str, Violation]) -> Linked | None:
+    """The unit's share of its range, carried over to the person's; None where there is none to carry."""
+    law, other = law_of(violation), units.get(violation.item.code)
+    of_unit = law_of(other) if other else None
+    if law is None or other is None or of_unit is None:
         return None
     fine = other.proposed_fine if other.decided_fine is None else other.decided_fine
-    if fine is None or not range_of_unit.contains(fine):
+    if fine is None or not of_unit.contains(fine):
         return None
-    share = range_of_unit.share(fine)
+    share = of_unit.share(fine)
     return Linked(other.case.reference, share, law.at(share))
 
 
+def _to_person(violation: Violation) -> Person | None:
+    """The responsible person's range, where the item has one beside the unit's: it is fined in a linked case."""
+    if violation.case.target != "unit":
+        return None
+    found = violation.item.fine_range("individual", violation.is_overdue)
+    if found is None or violation.item.individual_role in ("", "个人"):
+        return None
+    span = Span(found.minimum, found.maximum, includes_minimum=found.minimum > 0)
+    return Person(violation.item.individual_role, span)
+
+
 # --- The chain, link by link ------------------------------------------------------------------------------------------
+
+
+def percent(share: Decimal) -> str:
+    """A share in hundredths: 80, 23.5"""
+    return f"{(share * HUNDRED).quantize(Decimal('0.1')).normalize():f}"
 
 
 def yuan(amount: Decimal) -> str:
@@ -269,6 +302,20 @@ def _share(linked: Linked) -> Step:
         "fine": yuan(linked.fine),
     }
     return Step("linked", text, "处罚法5(2)")
+
+
+def _person(advice: Advice, fine: Decimal) -> Step:
+    share, person = advice.law.share(fine), advice.linked
+    text = _(
+        "%(role)s: %(low)s to %(high)s in a linked case; the same share of the range, %(percent)s %%, is %(fine)s."
+    ) % {
+        "role": person.role,
+        "low": yuan(person.law.minimum),
+        "high": yuan(person.law.maximum),
+        "percent": percent(share),
+        "fine": yuan(person.law.at(share)),
+    }
+    return Step("person", text, advice.violation.item.penalty_provision_for("individual"), to_confirm=True)
 
 
 def _limits(case: Case, total: Decimal) -> list[Step]:

@@ -10,12 +10,28 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from cases.models import Case, Violation
 
 Reason = Violation.NoPenaltyReason
 
-HARMS = ("none", "slight", "more")
-CAPACITIES = ("full", "minor", "child", "limited", "incapable")
+QUESTIONS = {
+    "minor": _("Is the violation minor?"),
+    "corrected": _("Was it corrected in time?"),
+    "harm": _("What harm did it do?"),
+    "first": _("Is it the party's first violation?"),
+    "no_fault": _("Has the party proved that it was not at fault?"),
+    "capacity": _("Age and capacity at the time"),
+}
+HARMS = {"none": _("None"), "slight": _("Slight"), "more": _("More than slight")}
+CAPACITIES = {
+    "full": _("Eighteen or older, full capacity"),
+    "minor": _("Fourteen to seventeen (CF 30)"),
+    "child": _("Under fourteen (CF 30)"),
+    "limited": _("Limited capacity (CF 31)"),
+    "incapable": _("Without capacity at the time (CF 31)"),
+}
 YES_NO = ("minor", "corrected", "first", "no_fault")
 FOURTEEN, EIGHTEEN = 14, 18  # 处罚法 30
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from statistics import median, quantiles
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q, Window
+from django.db.models.functions import RowNumber
 
 from cases.models import Case, Violation
 from cases.stages import Outcome, Stage
@@ -43,44 +44,65 @@ class Like:
     tier: str
     fine: Decimal
     factors: tuple[str, ...]
-    shared: tuple[str, ...]
     reference: str = ""
+    shared: tuple[str, ...] = ()
 
 
-def like_cases(violation: Violation, picked: Collection[str] = (), readable: Any = None) -> list[Like]:
-    """Closed cases with a penalty on the same item, stage, range and target, newest first.
+Range = tuple[str, bool, bool]  # code of the item, not corrected in time, the item's other range
 
-    `picked`: codes of the circumstances found here, to show what they share. `readable`: a function (street, organ) →
-    whether the reader may open cases there.
+
+def like_cases(violations: Collection[Violation], readable: Collection[int] = ()) -> dict[int, list[Like]]:
+    """Closed cases with a penalty on the same item, stage, range and target, newest first, by violation; one query.
+
+    `violations`: of one case. `readable`: streets on which the reader may open cases.
     """
-    rows = (
-        Violation.objects.filter(
-            item__code=violation.item.code,
-            is_overdue=violation.is_overdue,
-            alternative_range=violation.alternative_range,
-            case__party__kind=violation.case.target,
-            case__organ_id=violation.case.organ_id,
-            case__stage=Stage.CLOSED,
-            case__outcome=Outcome.PENALTY,
-            case__procedure=violation.case.procedure,
-            decided_fine__gt=0,
-        )
-        .exclude(case_id=violation.case_id)
-        .order_by("-case__decided_on", "-pk")
-        .values_list("tier", "decided_fine", "circumstances", "case__decided_on", "case__street_id", "case__reference")
-    )
-    found = []
-    for tier, fine, circumstances, decided_on, street, reference in rows[:MOST]:
+    if not violations:
+        return {}
+    case, wanted = next(iter(violations)).case, {row.pk: _range_of(row) for row in violations}
+    found: dict[Range, list[Like]] = {}
+    for code, overdue, other, tier, fine, circumstances, decided_on, street, reference in _closed(
+        case, wanted.values()
+    ):
         codes = tuple(str(one.get("code")) for one in circumstances if isinstance(one, dict))
-        open_to_reader = readable is not None and readable(street)
-        shared = tuple(code for code in codes if code in picked)
-        found.append(Like(decided_on, tier, fine, codes, shared, reference if open_to_reader else ""))
-    return found
+        like = Like(decided_on, tier, fine, codes, reference if street in readable else "")
+        found.setdefault((code, overdue, other), []).append(like)
+    return {pk: found.get(range_, []) for pk, range_ in wanted.items()}
 
 
-def of_tier(likes: Iterable[Like], tier: str) -> list[Like]:
-    """Those of the same tier, the ones that share most circumstances first."""
-    return sorted((one for one in likes if one.tier == tier), key=lambda one: -len(one.shared))
+def _range_of(violation: Violation) -> Range:
+    return violation.item.code, violation.is_overdue, violation.alternative_range
+
+
+def _closed(case: Case, ranges: Iterable[Range]) -> Iterable[tuple[Any, ...]]:
+    """The newest violations punished in closed cases, so many of each range."""
+    same_range = Q()
+    for code, overdue, other in set(ranges):
+        same_range |= Q(item__code=code, is_overdue=overdue, alternative_range=other)
+    newest = Window(
+        RowNumber(),
+        partition_by=["item__code", "is_overdue", "alternative_range"],
+        order_by=["-case__decided_on", "-pk"],
+    )
+    rows = Violation.objects.filter(
+        same_range,
+        case__party__kind=case.target,
+        case__organ_id=case.organ_id,
+        case__stage=Stage.CLOSED,
+        case__outcome=Outcome.PENALTY,
+        case__procedure=case.procedure,
+        decided_fine__gt=0,
+    ).exclude(case_id=case.pk)
+    columns = ("item__code", "is_overdue", "alternative_range", "tier", "decided_fine", "circumstances")
+    shown = rows.annotate(place=newest).filter(place__lte=MOST).order_by("-case__decided_on", "-pk")
+    return shown.values_list(*columns, "case__decided_on", "case__street_id", "case__reference")
+
+
+def of_tier(likes: Iterable[Like], tier: str, picked: Collection[str] = ()) -> list[Like]:
+    """Those of the same tier with what they share of the circumstances picked, those that share most first."""
+    same = [
+        replace(one, shared=tuple(code for code in one.factors if code in picked)) for one in likes if one.tier == tier
+    ]
+    return sorted(same, key=lambda one: -len(one.shared))
 
 
 def spread_of(likes: Iterable[Like]) -> Spread | None:

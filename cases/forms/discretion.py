@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from decimal import Decimal
+from datetime import date
+from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Any
 
@@ -35,6 +37,7 @@ from .discretion_fields import (
 from .drafts import SubmitForm, ViolationForm
 
 PENALTY = "penalty"
+MOST = Decimal(10) ** 12
 
 
 def yuan(amount: Decimal | None) -> str:
@@ -42,19 +45,37 @@ def yuan(amount: Decimal | None) -> str:
     return "" if amount is None else in_yuan(amount)
 
 
+def amount_in(typed: Any) -> Decimal | None:
+    """What somebody typed as yuan, nothing as zero; None where it is no amount that any fine could be."""
+    try:
+        amount = Decimal(str(typed or 0))
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() and abs(amount) < MOST else None
+
+
 @dataclass
 class Surroundings:
-    """What all rows of a form share: circumstances that hold for the case, its evidence, where the reader may look."""
+    """What all rows of a form share, read once: circumstances that hold for the case, its evidence, cases beside it."""
 
     held: dict[str, DiscretionFactor]
     evidence: dict[str, str]
-    readable: frozenset[int]
+    units: dict[str, Violation]
+    earlier: tuple[int, date | None]
+    likes: dict[int, list[discretion.Like]]
 
     @classmethod
-    def of(cls, case: Case, user: User) -> Surroundings:
-        """Read once for a case and a reader."""
-        held = discretion.known(case, target=case.target)
-        return cls(held, discretion.evidence_of(case), access.streets(user, f"view_{case.organ.code}"))
+    def of(cls, case: Case, user: User, violations: Collection[Violation]) -> Surroundings:
+        """Read for a case, its violations that stand, and a reader."""
+        for violation in violations:
+            violation.case = case
+        return cls(
+            discretion.known(case, target=case.target),
+            discretion.evidence_of(case),
+            discretion.units_beside(case),
+            earlier_penalties(case),
+            discretion.like_cases(violations, access.streets(user, f"view_{case.organ.code}")),
+        )
 
 
 @dataclass
@@ -109,6 +130,8 @@ class ProposalRow(QuestionFields, ViolationForm):
     )
     further_penalty_text = of(Violation, "further_penalty_text", required=False)
 
+    others = Decimal(0)  # the fines of the other violations, in yuan
+
     def __init__(self, *args: Any, around: Surroundings, **kwargs: Any) -> None:
         self.around = around
         super().__init__(*args, **kwargs)
@@ -117,14 +140,12 @@ class ProposalRow(QuestionFields, ViolationForm):
         self.content = self.flat(self.content)
         add_factor_fields(self, self.around.held, self.around.evidence)
         self._ask()
-        self.advice = discretion.recommend(self.violation, self._picked(), linked=True)
+        self.advice = discretion.recommend(self.violation, self._picked(), self.around.units)
         self._offer_tiers()
         if not (self.advice.law and self.advice.law.minimum):
             del self.fields["mitigation_reason"]
         if not self.violation.item.warning_possible:
             del self.fields["with_warning"]
-        codes = {one.factor.code for one in self.advice.chosen}
-        self.likes = discretion.like_cases(self.violation, codes, self.around.readable.__contains__)
 
     def _ask(self) -> None:
         """The grounds that a party of this kind may have, and what the file says on the questions."""
@@ -138,7 +159,7 @@ class ProposalRow(QuestionFields, ViolationForm):
         self.fields["no_penalty"].choices = [(PENALTY, _("A penalty is proposed")), *grounds]
         rechecks = [name for key, name in self.around.evidence.items() if key.startswith("recheck:")]
         self.fields["corrected"].help_text = rechecks[-1] if rechecks else _("No re-check is recorded yet.")
-        count, last = earlier_penalties(case)
+        count, last = self.around.earlier
         told = _("%(count)s earlier penalties of this party are on record, the last of %(day)s.")
         self.fields["first"].help_text = (
             told % {"count": count, "day": last.isoformat()} if count else _("No earlier penalty is on record here.")
@@ -165,7 +186,7 @@ class ProposalRow(QuestionFields, ViolationForm):
     def _first_fine(self) -> Decimal:
         """The share of the linked unit's fine where it lies in the tier, else what is recommended."""
         linked, span = self.advice.linked, self.advice.tier(self.advice.suggested)
-        if linked is not None and span is not None and span.contains(linked.fine):
+        if isinstance(linked, discretion.Linked) and span is not None and span.contains(linked.fine):
             return linked.fine
         return self.advice.recommended
 
@@ -245,10 +266,7 @@ class ProposalRow(QuestionFields, ViolationForm):
     @property
     def fine_now(self) -> Decimal | None:
         """The fine as it stands in the form; None where it is no amount."""
-        try:
-            return Decimal(str(self["fine"].value() or 0))
-        except ArithmeticError:
-            return None
+        return amount_in(self["fine"].value())
 
     @property
     def departs(self) -> bool:
@@ -259,7 +277,7 @@ class ProposalRow(QuestionFields, ViolationForm):
     @property
     def chain(self) -> list[discretion.Step]:
         """The reasons for the tier as it stands in the form."""
-        return self.advice.chain(self.tier_now)
+        return self.advice.chain(self.tier_now, self.others)
 
     @property
     def tier_lines(self) -> list[TierLine]:
@@ -296,7 +314,8 @@ class ProposalRow(QuestionFields, ViolationForm):
     @property
     def likes_of_tier(self) -> list[discretion.Like]:
         """Like cases of the tier as it stands in the form."""
-        return discretion.of_tier(self.likes, self.tier_now)
+        codes = {one.factor.code for one in self.advice.chosen}
+        return discretion.of_tier(self.around.likes.get(self.violation.pk, ()), self.tier_now, codes)
 
     @property
     def spread(self) -> discretion.Spread | None:
@@ -323,11 +342,22 @@ class SubmitDiscretionForm(SubmitForm):
 
     def prepare(self) -> None:
         super().prepare()
-        self.row_class = partial(ProposalRow, around=Surroundings.of(self.case, self.user))
+        self._standing = self._established()
+        self.row_class = partial(ProposalRow, around=Surroundings.of(self.case, self.user, self._standing))
         self.cap = discretion.street_cap(self.case)
         self.threshold = discretion.hearing_threshold(self.case)
 
     def violations(self) -> list[Violation]:
+        return self._standing
+
+    def build_fixed_rows(self) -> list[RowForm]:
+        rows = super().build_fixed_rows()
+        total = sum(map(_amount, rows), Decimal(0))
+        for row in rows:
+            row.others = total - _amount(row)
+        return rows
+
+    def _established(self) -> list[Violation]:
         rows = self.case.violations.select_related("item__version__catalogue__organ").prefetch_related("item__tiers")
         return [row for row in rows if row.finding == Violation.Finding.ESTABLISHED]
 
@@ -345,7 +375,7 @@ class SubmitDiscretionForm(SubmitForm):
     @property
     def total(self) -> Decimal:
         """The fines as they stand in the form."""
-        return sum((_amount(row) for row in self.fixed_rows), Decimal(0))
+        return sum(map(_amount, self.fixed_rows), Decimal(0))
 
     @property
     def over_cap(self) -> bool:

@@ -9,20 +9,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.discretion.no_penalty import CAPACITIES, HARMS, QUESTIONS
 from cases.discretion.no_penalty import YES_NO as QUESTIONS_YES_NO
 from delegation.models import DiscretionFactor
 
 from .base import YES_NO
 
 ADVICE = {"data-advice": ""}  # what the live advice is worked out from
-HARM = (("none", _("None")), ("slight", _("Slight")), ("more", _("More than slight")))
-CAPACITY = (
-    ("full", _("Eighteen or older, full capacity")),
-    ("minor", _("Fourteen to seventeen (CF 30)")),
-    ("child", _("Under fourteen (CF 30)")),
-    ("limited", _("Limited capacity (CF 31)")),
-    ("incapable", _("Without capacity at the time (CF 31)")),
-)
 TEXTS = ("reason", "why_punished")
 ASKED = (*QUESTIONS_YES_NO, "harm", "capacity", *TEXTS)
 
@@ -56,12 +49,12 @@ def text(label: Any, **options: Any) -> forms.CharField:
 class QuestionFields(forms.Form):
     """Five facts, each asked once; the grounds for no penalty follow from them (处罚法 30, 31, 33)."""
 
-    minor = yes_no(_("Is the violation minor?"))
-    corrected = yes_no(_("Was it corrected in time?"))
-    harm = choice(_("What harm did it do?"), HARM)
-    first = yes_no(_("Is it the party's first violation?"))
-    no_fault = yes_no(_("Has the party proved that it was not at fault?"))
-    capacity = choice(_("Age and capacity at the time"), CAPACITY)
+    minor = yes_no(QUESTIONS["minor"])
+    corrected = yes_no(QUESTIONS["corrected"])
+    harm = choice(QUESTIONS["harm"], HARMS.items())
+    first = yes_no(QUESTIONS["first"])
+    no_fault = yes_no(QUESTIONS["no_fault"])
+    capacity = choice(QUESTIONS["capacity"], CAPACITIES.items())
     reason = text(_("What the answers rest on"), help_text=_("Records and evidence, in a sentence or two."))
     why_punished = text(
         _("Why a penalty is needed all the same"),

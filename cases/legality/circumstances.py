@@ -10,6 +10,7 @@ from .discretion import Proposed, factors_of, proposed
 from .registry import Facts, Problem, problem, rule
 
 GATE = ("submit_discretion",)
+MITIGATED = "mitigated"
 OF_MINORS = "M30"  # 处罚法 30: fourteen to eighteen
 
 
@@ -71,6 +72,42 @@ def _strange(one: Proposed, facts: Facts) -> Iterator[Problem]:
                 "Reload the page and choose from the list.",
                 code=one.code,
                 factor=row.get("code") or "—",
+            )
+
+
+@rule(
+    "C13b",
+    zh="减轻处罚只在法定最低罚款以下，法律没有下限的没有减轻",
+    en="Mitigating means below the statutory minimum; where there is none, nothing can be mitigated",
+    articles="处罚法30至32；裁量基准（推导，待核实）",
+    gates=GATE,
+    covers=("C13",),
+)
+def mitigated_below_a_minimum(facts: Facts) -> Iterator[Problem]:
+    """“Up to fifty thousand” has no minimum: the lenient tier is the mildest there."""
+    for one in proposed(facts):
+        if not one.punished or one.tier != MITIGATED:
+            continue
+        law = discretion.law_of(one.violation)
+        if law is None or not law.minimum:
+            yield problem(
+                "{code} 法定罚款没有下限，不存在减轻处罚。",
+                "{code}: the law sets no minimum here, so nothing can be mitigated below one.",
+                "改选从轻阶次；符合不予处罚情形的，不予处罚。",
+                "Choose the lenient tier, or propose no penalty where a ground for it is made out.",
+                at=one.at("tier"),
+                code=one.code,
+            )
+        elif one.fine >= law.minimum:
+            yield problem(
+                "{code} 选择减轻处罚，但罚款 {fine} 元不低于法定下限 {least} 元。",
+                "{code}: mitigated, but {fine} yuan is not below the minimum of {least} yuan.",
+                "改选从轻阶次，或在法定下限以下确定罚款。",
+                "Choose the lenient tier, or a fine below the minimum.",
+                at=one.at("fine"),
+                code=one.code,
+                fine=one.fine,
+                least=law.minimum,
             )
 
 

@@ -330,11 +330,12 @@ def departure_has_reason(facts: Facts) -> Iterator[Problem]:
 )
 def like_cases_alike(facts: Facts) -> Iterator[Problem]:
     """A fine below or above every closed case of the same item, stage, target and tier is for people to look at."""
-    for one in proposed(facts):
-        if not one.punished or not one.fine or not one.tier:
-            continue
-        likes = discretion.like_cases(one.violation)
-        spread = discretion.spread_of(discretion.of_tier(likes, one.tier))
+    fined = [one for one in proposed(facts) if one.punished and one.fine and one.tier]
+    for one in fined:
+        one.violation.case = facts.case
+    likes = discretion.like_cases([one.violation for one in fined])
+    for one in fined:
+        spread = discretion.spread_of(discretion.of_tier(likes[one.violation.pk], one.tier))
         if discretion.enough(spread, one.violation) and not spread.contains(one.fine):
             yield problem(
                 "{code} 罚款 {fine} 元不在 {count} 件同类案件的 {low}–{high} 元之间（中位数 {middle} 元）。",

@@ -54,7 +54,9 @@ class Violation(models.Model):
     factors = models.TextField(_("circumstances considered"), blank=True)  # in words, for the documents
     circumstances = models.JSONField(_("circumstances with their evidence"), default=list, blank=True)
     questions = models.JSONField(_("answers on the grounds for no penalty"), default=dict, blank=True)
-    recommended_fine = models.DecimalField(_("recommended fine"), max_digits=12, decimal_places=2, null=True, blank=True)
+    recommended_fine = models.DecimalField(
+        _("recommended fine"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
     proposal = models.CharField(_("proposal"), max_length=20, choices=Proposal, blank=True)
     no_penalty_reason = models.CharField(_("reason for no penalty"), max_length=20, choices=NoPenaltyReason, blank=True)
     mitigation_reason = models.TextField(_("reason below the minimum (CF 32)"), blank=True)

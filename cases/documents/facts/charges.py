@@ -47,9 +47,7 @@ def discretion(row: Any) -> str:
         return ""
     circumstances = f"综合考虑{row.factors.rstrip('。')}，" if row.factors else ""
     case = row.case
-    table = row.item.tiers_for(
-        case.target, row.is_overdue, on=case.statutory_day(), alternative=row.alternative_range
-    )
+    table = row.item.tiers_for(case.target, row.is_overdue, on=case.statutory_day(), alternative=row.alternative_range)
     tier = next((one for one in table if one.tier == row.tier), None)
     span = ""
     if tier is not None and not tier.derived and tier.fine_max is not None:
