@@ -85,15 +85,14 @@ def evidence_of(case: Case) -> dict[str, str]:
 
 def unfounded(case: Case, references: Iterable[str]) -> set[str]:
     """References to nothing in the case: of another case, withdrawn, or made up. One query for each kind named."""
+    named = set(references)
     wanted: dict[str, set[str]] = {}
-    for reference in references:
+    for reference in named:
         kind, _colon, number = reference.partition(":")
-        wanted.setdefault(kind, set()).add(number)
-    missing = set()
+        if kind in _SOURCES and number.isascii() and number.isdecimal() and len(number) < 19:
+            wanted.setdefault(kind, set()).add(number)
+    held = set()
     for kind, numbers in wanted.items():
-        held = set()
-        if kind in _SOURCES:
-            pks = [int(number) for number in numbers if number.isascii() and number.isdecimal() and len(number) < 19]
-            held = {str(pk) for pk in _SOURCES[kind][0](case).filter(pk__in=pks).values_list("pk", flat=True)}
-        missing |= {f"{kind}:{number}" for number in numbers - held}
-    return missing
+        found = _SOURCES[kind][0](case).filter(pk__in=map(int, numbers)).values_list("pk", flat=True)
+        held |= {f"{kind}:{pk}" for pk in found}
+    return named - held

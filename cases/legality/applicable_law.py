@@ -51,12 +51,14 @@ def competing_items(facts: Facts) -> Iterator[Problem]:
     told = legal_settings.value("competing_items", on=facts.case.statutory_day(), organ=facts.case.organ.code)
     pairs = [set(pair.split()) for pair in told.replace(";", "；").split("；")]
     rows = _standing(facts)
-    rivals = {row: code for row in rows for pair in pairs if row.item.code in pair for code in pair - {row.item.code}}
+    rivals = [(row, code) for row in rows for pair in pairs if row.item.code in pair for code in pair - {row.item.code}]
     if not rivals:
         return
-    published = Item.objects.filter(code__in=rivals.values(), version__status=CatalogueVersion.Status.PUBLISHED)
+    published = Item.objects.filter(
+        code__in=[code for _row, code in rivals], version__status=CatalogueVersion.Status.PUBLISHED
+    )
     others = {item.code: item for item in published.order_by("version__valid_from")}
-    for row, code in rivals.items():
+    for row, code in rivals:
         if code not in others:
             continue
         own = row.fine_range()

@@ -11,6 +11,7 @@ from .registry import Facts, Problem, problem, rule
 
 GATE = ("submit_discretion",)
 MITIGATED = "mitigated"
+MILDER = {"lenient", MITIGATED}
 OF_MINORS = "M30"  # 处罚法 30: fourteen to eighteen
 
 
@@ -136,8 +137,8 @@ def leniency_given(facts: Facts) -> Iterator[Problem]:
             continue
         must = [chosen.factor for chosen in one.picked if chosen.factor.mandatory and chosen.factor.lightens]
         against = any(not chosen.factor.lightens and chosen.factor.effect == "tier" for chosen in one.picked)
-        milder = {tier.tier for tier in discretion.tiers_of(one.violation)} & {"lenient", "mitigated"}
-        if must and not against and milder and one.tier not in milder:
+        milder = {tier.tier for tier in discretion.tiers_of(one.violation)} & MILDER
+        if must and not against and milder and one.tier not in MILDER:
             yield problem(
                 "{code} 具有“{title}”情节，应当从轻或者减轻，所选阶次不是从轻或者减轻。",
                 "{code}: “{title}” must make it lenient or mitigated; the tier chosen is neither.",

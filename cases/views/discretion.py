@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from cases import access
 from cases.forms.discretion import PENALTY, ProposalRow, Surroundings, amount_in
-from cases.models import Violation
 
 
 @require_safe
@@ -18,8 +17,7 @@ def advice(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """What the calculator says of one violation with the answers, circumstances, tier and fine sent; changes nothing."""
     case = access.case_or_404(request.user, ref)
     rows = case.violations.select_related("item__version__catalogue__organ").prefetch_related("item__tiers")
-    violation = get_object_or_404(rows, pk=pk, finding=Violation.Finding.ESTABLISHED)
-    violation.case = case
+    violation = get_object_or_404(rows, pk=pk)
     around = Surroundings.of(case, request.user, [violation])
     row = ProposalRow(request.GET, violation=violation, content={}, around=around)
     row.others = _fines_of_others(request.GET, row.prefix)
