@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from cases.journey import play
 from cases.journey_discretion import proofs
 from cases.journey_discretion import propose as proposal
-from cases.journey import play
 from cases.models import Case, Submission
 from cases.stages import SIX_STAGES
 from gongshu_enforcement import door, ledger, timekeeper
