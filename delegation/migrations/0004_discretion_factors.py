@@ -77,6 +77,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='discretionfactor',
-            constraint=models.CheckConstraint(condition=models.Q(('step__lte', 100)), name='discretion_factor_step', violation_error_message='A step is at most 100 % of the tier.'),
+            constraint=models.CheckConstraint(condition=models.Q(('step__lte', 100)), name='discretion_factor_step', violation_error_message='A step is at most the whole tier, 100.'),
         ),
     ]

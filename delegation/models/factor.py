@@ -72,7 +72,7 @@ class DiscretionFactor(models.Model):
             models.CheckConstraint(
                 condition=Q(step__lte=100),
                 name="discretion_factor_step",
-                violation_error_message=_("A step is at most 100 % of the tier."),
+                violation_error_message=_("A step is at most the whole tier, 100."),
             ),
         )
 
