@@ -284,7 +284,8 @@ def _circumstances(advice: Advice) -> list[Step]:
             effect = _("%(step)s hundredths of the tier") % {"step": f"{moves[code]:+d}"}
         else:
             continue
-        steps.append(Step("factor", f"{one.factor.title}: {effect}", one.factor.article, one.factor.to_confirm))
+        text = _("%(circumstance)s: %(effect)s") % {"circumstance": one.factor.title, "effect": effect}
+        steps.append(Step("factor", text, one.factor.article, one.factor.to_confirm))
     return steps or [Step("factor", _("No circumstance chosen: the normal tier, at its middle."), "处罚法5(2)")]
 
 

@@ -102,7 +102,9 @@ def add_factor_fields(form: forms.Form, held: Mapping[str, DiscretionFactor], ev
         form.fields[f"evidence_{factor.code}"] = forms.MultipleChoiceField(
             label=_("Shown by"), choices=list(evidence.items()), required=False, widget=forms.CheckboxSelectMultiple
         )
-        form.fields[f"note_{factor.code}"] = forms.CharField(label=_("Remark"), max_length=200, required=False)
+        form.fields[f"note_{factor.code}"] = forms.CharField(
+            label=_("Remark"), max_length=200, required=False, widget=forms.TextInput(attrs={"class": "form-control"})
+        )
 
 
 def factors_from(row: dict[str, Any]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cases import discretion
 
-from .discretion import Proposed, factors_of, proposed
+from .discretion import Proposed, factors_of, proposed, yuan
 from .registry import Facts, Problem, problem, rule
 
 GATE = ("submit_discretion",)
@@ -107,8 +107,8 @@ def mitigated_below_a_minimum(facts: Facts) -> Iterator[Problem]:
                 "Choose the lenient tier, or a fine below the minimum.",
                 at=one.at("fine"),
                 code=one.code,
-                fine=one.fine,
-                least=law.minimum,
+                fine=yuan(one.fine),
+                least=yuan(law.minimum),
             )
 
 

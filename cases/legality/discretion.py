@@ -73,6 +73,11 @@ def fine_of(row: dict) -> Decimal:
     return Decimal(str(row.get("fine") or 0))
 
 
+def yuan(amount: Decimal) -> str:
+    """An amount in a sentence that says 元 itself: 20,000"""
+    return f"{amount:,.2f}".removesuffix(".00")
+
+
 def established(facts: Facts) -> list[Violation]:
     """The violations that stand, with item and tiers; read once for all rules of an act."""
     kept = facts.__dict__.get("established")
@@ -176,8 +181,8 @@ def within_range(facts: Facts) -> Iterator[Problem]:
                 "Stay within the range.",
                 at=one.at("fine"),
                 code=code,
-                fine=fine,
-                most=span.maximum,
+                fine=yuan(fine),
+                most=yuan(span.maximum),
             )
         elif fine < span.minimum and not _may_mitigate(one):
             yield problem(
@@ -187,8 +192,8 @@ def within_range(facts: Facts) -> Iterator[Problem]:
                 "Below the minimum, choose a circumstance of CF 32 (or 30, 31) and give the reason.",
                 at=one.at("fine"),
                 code=code,
-                fine=fine,
-                least=span.minimum,
+                fine=yuan(fine),
+                least=yuan(span.minimum),
             )
         elif fine == 0 and not one.row.get("with_warning") and not one.violation.item.warning_possible:
             yield problem(
@@ -239,8 +244,8 @@ def within_cap(facts: Facts) -> Iterator[Problem]:
             "请将案件移交委托机关办理（“移交区局”）。",
             "Hand the case over to the organ (“Hand over”).",
             at="hand_over",
-            total=total,
-            cap=cap,
+            total=yuan(total),
+            cap=yuan(cap),
         )
 
 
@@ -302,9 +307,9 @@ def departure_has_reason(facts: Facts) -> Iterator[Problem]:
                 "Choose another tier, or give the reason for departing.",
                 at=one.at("departure_reason"),
                 code=one.code,
-                fine=one.fine,
-                low=span.minimum,
-                high=span.maximum,
+                fine=yuan(one.fine),
+                low=yuan(span.minimum),
+                high=yuan(span.maximum),
             )
         else:
             yield problem(
@@ -315,8 +320,8 @@ def departure_has_reason(facts: Facts) -> Iterator[Problem]:
                 at=one.at("departure_reason"),
                 code=one.code,
                 tier=TIERS_ZH[leads.tier],
-                low=leads.minimum,
-                high=leads.maximum,
+                low=yuan(leads.minimum),
+                high=yuan(leads.maximum),
             )
 
 
@@ -343,9 +348,9 @@ def like_cases_alike(facts: Facts) -> Iterator[Problem]:
                 "核对与同类案件的不同之处，并在意见中说明。",
                 "Compare with them, and say in the opinion what is different here.",
                 code=one.code,
-                fine=one.fine,
+                fine=yuan(one.fine),
                 count=spread.count,
-                low=spread.lowest,
-                high=spread.highest,
-                middle=spread.middle,
+                low=yuan(spread.lowest),
+                high=yuan(spread.highest),
+                middle=yuan(spread.middle),
             )

@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from cases import access
-from cases.forms.discretion import PENALTY, ProposalRow, Surroundings, amount_in
+from cases.forms.discretion import Total
+from cases.forms.discretion_row import PENALTY, ProposalRow, Surroundings, amount_in
 
 
 @require_safe
@@ -21,7 +22,9 @@ def advice(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     around = Surroundings.of(case, request.user, [violation])
     row = ProposalRow(request.GET, violation=violation, content={}, around=around)
     row.others = _fines_of_others(request.GET, row.prefix)
-    return render(request, "cases/forms/discretion_live.html", {"row": row, "case": case})
+    return render(
+        request, "cases/forms/discretion_live.html", {"row": row, "case": case, "total": Total(case, [row], row.others)}
+    )
 
 
 def _fines_of_others(sent: QueryDict, own: str) -> Decimal:
