@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -182,6 +183,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     case = form.case
+    prefetch_related_objects([case], "violations__item")
     refused = (refusal.findings if refusal else []) + form.refused
     context = {
         "action": entry,
