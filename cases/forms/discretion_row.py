@@ -101,7 +101,7 @@ class ProposalRow(QuestionFields, ViolationForm):
         "education",
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Printed in the decision not to punish (CF 33(3))."),
+        help_text=gettext_lazy("Needed with every decision not to punish, and printed in it (CF 33(3))."),
     )
     tier = forms.ChoiceField(label=gettext_lazy("Discretion tier"), required=False, widget=forms.RadioSelect)
     fine = money(gettext_lazy("Proposed fine"), required=False)

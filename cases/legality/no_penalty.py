@@ -181,3 +181,25 @@ def ground_made_out(facts: Facts) -> Iterator[Problem]:
                 code=one.code,
                 ground=GROUNDS_ZH[reason],
             )
+
+
+@rule(
+    "C12e",
+    zh="不予处罚的，须对当事人进行教育并记录",
+    en="Who is not punished is educated, and how is recorded",
+    articles="处罚法30、31、33(3)",
+    gates=GATE,
+    covers=("C12",),
+)
+def educated(facts: Facts) -> Iterator[Problem]:
+    """Education goes with every decision not to punish; of a child or somebody without capacity the guardian is told."""
+    for one in proposed(facts):
+        if one.row.get("proposal") == Violation.Proposal.NO_PENALTY and not one.row.get("education"):
+            yield problem(
+                "{code} 不予处罚，但没有记录对当事人的教育。",
+                "{code}: no penalty, and nothing says how the party was educated.",
+                "写明教育的内容；依第三十条、第三十一条不予处罚的，写明责令监护人的内容。",
+                "Say how; under CF 30 or 31, what the guardian was ordered to do.",
+                at=one.at("education"),
+                code=one.code,
+            )

@@ -83,7 +83,7 @@ def test_a_refusal_to_correct_needs_a_recheck_that_shows_it(cases) -> Act:
 
 @breaks("C12")
 def test_no_penalty_without_its_reason(cases) -> Act:
-    return proposing(cases, proposal="no_penalty", fine=None, tier="")
+    return proposing(cases, proposal="no_penalty", fine=None, tier="", education="已教育。")
 
 
 @breaks("L03")

@@ -120,7 +120,12 @@ def test_no_penalty_for_minority_of_a_firm(cases) -> Act:
     return waiving(cases, no_penalty_reason="under_age")
 
 
-@satisfies("C12", "C12a", "C12b", "C12c", "C12d")
+@breaks("C12e")
+def test_nobody_goes_unpunished_without_being_educated(cases) -> Act:
+    return waiving(cases, education="")
+
+
+@satisfies("C12", "C12a", "C12b", "C12c", "C12d", "C12e")
 @pytest.mark.parametrize("ground", ["first", "minor", "no_fault"])
 def test_no_penalty_on_a_ground_made_out(cases, ground) -> Act:
     return waiving(cases, ground)

@@ -495,6 +495,7 @@ def test_no_penalty_needs_no_fine(officer, at_discretion):
         "opinion": "不罚",
         f"{row}-no_penalty": "minor",
         **asked(row, minor="yes", corrected="yes"),
+        f"{row}-education": "讲解有关规定。",
     }
     assert officer.post(url(case, "submit_discretion"), values).status_code == 302
     content = case.open_submission().content["violations"][0]
