@@ -39,7 +39,7 @@ def _kept(
         "tier_maximum": span and span.maximum,
         "derived": span is not None and span.derived,
         "leads_to": advice.suggested,
-        "recommended": advice.recommended_in(tier) if span else advice.recommended,
+        "recommended": advice.recommended_in(tier) if tier in advice.open_tiers else advice.recommended,
         "place": advice.judgement.place,
         "departs": advice.departs(tier, Decimal(str(row.get("fine") or 0))),
         "circumstances": [_shown(one, evidence) for one in picked],

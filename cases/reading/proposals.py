@@ -64,7 +64,7 @@ class Proposal:
 
     @property
     def recommended(self) -> Decimal | None:
-        """The fine the calculator recommended in the tier chosen."""
+        """The fine the calculator recommended, by the circumstances."""
         return self._amount("recommended")
 
     @property

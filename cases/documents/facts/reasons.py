@@ -29,7 +29,7 @@ def reasoning(row: Any) -> str:
     answers = Answers.of(row.questions)
     if row.proposal == "no_penalty":
         return sentence(f"{GROUNDS.get(row.no_penalty_reason, '')}，依法不予处罚。{answers.reason}")
-    return f"{_weighed(answers)}{discretion(row)}{_figures(row)}"
+    return f"{_weighed(answers)}{discretion(row, internal=True)}{_figures(row)}"
 
 
 def _weighed(answers: Answers) -> str:
