@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import discretion
 from cases.models import Case, CollectiveDiscussion, DeliberationFlag, LegalReview, Notice, Violation
-from gongshu_enforcement import legal_settings, timekeeper
+from gongshu_enforcement import timekeeper
 
 Kind = DeliberationFlag.Kind
 STATUTE = re.compile("《[^》]+》")
@@ -51,8 +51,7 @@ def hearing_due(case: Case, total: Decimal) -> bool:
 
 def reaches_discussion(case: Case, total: Decimal) -> bool:
     """Whether the sum of the fines is one that the heads of the organ discuss together (待核实)."""
-    code = f"collective_discussion_{case.target}"
-    return total >= legal_settings.value(code, on=case.statutory_day(), organ=case.organ.code)
+    return discretion.needs_discussion(case, total)
 
 
 def several_statutes(case: Case) -> bool:

@@ -15,10 +15,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils.translation import gettext as _
 
-from cases import discretion, review
+from cases import review
 from cases.actions.notice import unserved
+from cases.journey_discretion import proofs, propose, waive
 from cases.journey_hearing import HeavyParts
 from cases.journey_on_site import OnSiteParts
 from cases.models import Case, Inspection, Interview, RectificationOrder, Submission
@@ -103,7 +103,6 @@ class Story:
     contact_phone: str = ""
     source: str = "inspection"
     fines: list[Decimal] | None = None
-    factors: str = "首次被发现，积极配合调查，未造成危害后果。"
     defence: list[tuple[str, str, bool]] = field(default_factory=list)
 
     def needs_overdue(self) -> bool:
@@ -670,15 +669,15 @@ class Journey(HeavyParts, OnSiteParts):
         return content
 
     def _discretion_content(self) -> dict[str, Any]:
-        rows, established = [], self.case.violations.filter(finding="established").select_related("item")
-        for position, violation in enumerate(established):
+        rows, established = [], self.case.violations.filter(finding="established")
+        evidence = proofs(self.case) if self.outcome == Outcome.PENALTY else []
+        for position, violation in enumerate(established.select_related("item").prefetch_related("item__tiers")):
             violation.case = self.case
-            row = {"id": violation.pk, "factors": self.story.factors}
             if self.outcome == Outcome.NO_PENALTY:
-                rows.append(row | {"proposal": "no_penalty", "no_penalty_reason": "first"})
+                rows.append(waive(violation))
             else:
                 wanted = self.story.fines[position] if self.story.fines else None
-                rows.append(row | {"proposal": "penalty"} | propose_fine(violation, wanted))
+                rows.append(propose(violation, wanted, evidence))
         content: dict[str, Any] = {"violations": rows}
         if self.outcome == Outcome.NO_PENALTY:
             content["opinion"] = "初次违法且危害后果轻微并及时改正，建议不予行政处罚。"
@@ -766,21 +765,6 @@ class Journey(HeavyParts, OnSiteParts):
 
     def _is_safety(self) -> bool:
         return self.cast.organ.code == Organ.Code.EMERGENCY
-
-
-def propose_fine(violation: Any, wanted: Decimal | None = None) -> dict[str, Any]:
-    """Tier and fine for one violation: the wanted fine, or the mildest recommendation within the street's cap."""
-    tiers = [tier for tier in discretion.tiers_of(violation) if tier.tier != "mitigated"]
-    if not tiers:
-        return {"tier": "", "fine": "0", "with_warning": True}
-    if wanted is not None:
-        tier = next((tier for tier in tiers if tier.contains(wanted)), tiers[-1])
-        return {"tier": tier.tier, "fine": str(wanted), "with_warning": False}
-    case, fine = violation.case, tiers[0].recommended
-    if case.handling_unit == "street" and case.agreement is not None:
-        fine = min(fine, case.agreement.cap_for(case.target))
-    reason = "" if tiers[0].contains(fine) else _("Within the statutory range and the street's cap.")
-    return {"tier": tiers[0].tier, "fine": str(fine), "with_warning": False, "departure_reason": reason}
 
 
 def _plain(user: User) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cases.views import acting, case_list, case_page, desk, files, filing, reviews
+from cases.views import acting, case_list, case_page, desk, discretion, files, filing, reviews
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("cases/new/on-site/", filing.new_on_site, name="case_new_on_site"),
     path("cases/<str:ref>/", case_page.case_page, name="case"),
     path("cases/<str:ref>/act/<slug:code>/", acting.act, name="case_action"),
+    path("cases/<str:ref>/discretion/<int:pk>/", discretion.advice, name="case_discretion"),
     path("cases/<str:ref>/draft/", acting.save_draft, name="case_save_draft"),
     path("cases/<str:ref>/submissions/<int:pk>/act/<slug:code>/", acting.act, name="submission_action"),
     path("cases/<str:ref>/submissions/<int:pk>/form/<slug:code>/", files.draft, name="draft"),

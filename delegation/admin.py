@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
-from import_export import fields, resources
+from import_export import resources
 from import_export.admin import ImportExportModelAdmin
 from import_export.formats.base_formats import CSV, XLSX
-from import_export.widgets import ForeignKeyWidget
 from simple_history.admin import SimpleHistoryAdmin
 
+from gongshu_enforcement import timekeeper
 from gongshu_enforcement.models import LegalSetting
 
+from .law_tables import DiscretionFactorResource, DiscretionTierResource, check_begins_later
 from .models import (
     Agreement,
     Catalogue,
     CatalogueVersion,
     Certificate,
+    DiscretionFactor,
     DiscretionTier,
     Item,
     MentoringGroup,
@@ -57,19 +60,42 @@ class ItemResource(resources.ModelResource):
         clean_model_instances = True
 
 
-class DiscretionTierResource(resources.ModelResource):
-    """Discretion tiers as a table (e.g. the city's 裁量权基准); a row is found by item, target, stage and tier."""
+class LawForm(forms.ModelForm):
+    """A row of law by date, typed in: the same checks as when it comes in a sheet."""
 
-    item_code = fields.Field(attribute="item__code", column_name="item_code", readonly=True)
-    item = fields.Field(attribute="item", column_name="item", widget=ForeignKeyWidget(Item, "pk"))
+    def clean(self) -> dict[str, Any]:
+        """Refuse what would reach back."""
+        data = super().clean()
+        begins = data.get("valid_from")
+        if begins is not None:
+            stored = type(self.instance).objects.filter(pk=self.instance.pk).first()
+            check_begins_later(begins, stored.valid_from if stored else None)
+        return data
 
-    class Meta:
-        model = DiscretionTier
-        import_id_fields = ("item", "target", "stage", "alternative", "tier")
-        exclude = ("id",)
-        skip_unchanged = True
-        report_skipped = True
-        clean_model_instances = True
+
+class LawAdmin(ImportExportModelAdmin):
+    """Rows of law by date, also as XLSX in and out. What has begun is read only: cases keep it."""
+
+    form = LawForm
+    formats = (XLSX, CSV)
+    import_formats = formats
+    export_formats = formats
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only what has yet to begin."""
+        return _is_to_come(obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only what has yet to begin, one at a time."""
+        return obj is not None and _is_to_come(obj) and super().has_delete_permission(request, obj)
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        """Whoever may add rows by hand."""
+        return self.has_add_permission(request)
+
+
+def _is_to_come(row: Any) -> bool:
+    return row is None or row.valid_from > timekeeper.today()
 
 
 @admin.register(Organ)
@@ -115,16 +141,25 @@ class ItemAdmin(ImportExportModelAdmin, SimpleHistoryAdmin):
 
 
 @admin.register(DiscretionTier)
-class DiscretionTierAdmin(ImportExportModelAdmin):
-    """Discretion tiers, also as XLSX in and out."""
+class DiscretionTierAdmin(LawAdmin):
+    """Discretion tiers."""
 
     resource_classes = (DiscretionTierResource,)
-    formats = (XLSX, CSV)
-    list_display = ("item", "target", "stage", "tier", "fine_min", "fine_max", "derived")
-    list_filter = ("derived", "tier", "target", "stage", "item__version__catalogue")
+    list_display = ("item", "target", "stage", "tier", "fine_min", "fine_max", "valid_from", "derived")
+    list_filter = ("derived", "valid_from", "tier", "target", "stage", "item__version__catalogue")
     list_select_related = ("item",)
     search_fields = ("item__code", "item__title")
     raw_id_fields = ("item",)
+
+
+@admin.register(DiscretionFactor)
+class DiscretionFactorAdmin(LawAdmin):
+    """Circumstances of discretion; one that holds is ended by a sheet that gives it its last day."""
+
+    resource_classes = (DiscretionFactorResource,)
+    list_display = ("code", "organ", "kind", "title", "effect", "step", "valid_from", "valid_to", "to_confirm")
+    list_filter = ("kind", "effect", "mandatory", "to_confirm", "organ")
+    search_fields = ("code", "title", "article")
 
 
 class SuspensionInline(admin.TabularInline):

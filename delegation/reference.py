@@ -21,7 +21,7 @@ from django.db import models, transaction
 from gongshu_enforcement.models import LegalSetting
 
 from .grants import ensure_groups
-from .models import Catalogue, CatalogueVersion, DiscretionTier, Item, Organ, Street
+from .models import Catalogue, CatalogueVersion, DiscretionFactor, DiscretionTier, Item, Organ, Street
 from .models.item import RANGE_FIELDS
 
 Row = dict[str, str]
@@ -104,9 +104,14 @@ class _Loader:
             version = versions.get(catalogue)
             if version is not None:
                 self._load(file, "items", Item, ("version", "code"), lambda row, version=version: _item(row, version))
-        items = {item.code: item for item in Item.objects.filter(version__in=versions.values())}
-        key = ("item", "target", "stage", "alternative", "tier")
+        items = {
+            item.code: item for item in Item.objects.filter(version__in=versions.values()).select_related("version")
+        }
+        key = ("item", "target", "stage", "alternative", "tier", "valid_from")
         self._load("discretion_tiers.csv", "tiers", DiscretionTier, key, lambda row: _tier(row, items), bulk=True)
+        self._load(
+            "discretion_factors.csv", "factors", DiscretionFactor, ("code", "organ", "valid_from"), _factor, bulk=True
+        )
         self._load(
             "legal_settings.csv", "legal settings", LegalSetting, ("code", "organ", "valid_from"), _legal_setting
         )
@@ -244,8 +249,10 @@ def _tier(row: Row, items: dict[str, Item]) -> dict[str, Any]:
     low, high = _yuan(row["fine_min"]), _yuan(row["fine_max"])
     if (low is None) != (high is None) or (low is not None and high is not None and low > high):
         raise ValueError(f"the range {row['fine_min']!r} to {row['fine_max']!r} is none")
+    item = items[row["code"]]
     return {
-        "item": items[row["code"]],
+        "item": item,
+        "valid_from": item.version.valid_from,
         "target": row["target"],
         "stage": row["stage"],
         "alternative": _flag(row["alternative"]),
@@ -257,6 +264,15 @@ def _tier(row: Row, items: dict[str, Item]) -> dict[str, Any]:
         "source": row["source"],
         "derived": _flag(row["derived"]),
     }
+
+
+def _factor(row: Row) -> dict[str, Any]:
+    values: dict[str, Any] = dict(row)
+    values.update({name: _flag(row[name]) for name in ("mandatory", "needs_evidence", "to_confirm")})
+    values["step"] = int(row["step"])
+    values["valid_from"] = date.fromisoformat(row["valid_from"])
+    values["valid_to"] = date.fromisoformat(row["valid_to"]) if row["valid_to"] else None
+    return values
 
 
 def _legal_setting(row: Row) -> dict[str, Any]:

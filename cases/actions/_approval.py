@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from cases import clock, numbering
+from cases import clock, discretion, numbering
 from cases.documents.issue import issue
 from cases.models import Submission, Transfer, Violation
 from cases.stages import Outcome, Stage
@@ -68,12 +68,18 @@ def _determine(submission: Submission, user: User) -> None:
 
 def _settle_discretion(submission: Submission, user: User) -> None:
     case = submission.case
-    penal = False
+    penal, with_factors = False, any(map(discretion.rows_of, submission.content["violations"]))
+    held = discretion.known(case) if with_factors else {}
     for row in submission.content["violations"]:
         violation = case.violations.get(pk=row["id"])
         violation.proposal = row.get("proposal", "")
         violation.tier = row.get("tier", "")
-        violation.factors = row.get("factors", "")
+        violation.circumstances = discretion.rows_of(row)
+        violation.factors = discretion.in_words(discretion.chosen(row, held))
+        violation.questions = row.get("questions") or {}
+        advised = (row.get("advice") or {}).get("recommended")
+        violation.recommended_fine = Decimal(advised) if advised else None
+        violation.education = row.get("education", "")
         violation.no_penalty_reason = row.get("no_penalty_reason", "")
         violation.mitigation_reason = row.get("mitigation_reason", "")
         violation.departure_reason = row.get("departure_reason", "")

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cases import access, review
+from cases import access, discretion, review
 from cases.models import Case, Submission
 from cases.stages import BEFORE_DECISION, SIX_STAGES, UNDER_INVESTIGATION, Outcome, Stage
 from gongshu_enforcement import ledger, timekeeper
@@ -103,8 +103,13 @@ def submit_determination(
 def submit_discretion(
     case: Case, *, acting_user: User, violations: list[dict[str, Any]], opinion: str, base_version: int | None = None
 ) -> Submission:
-    """Submit a proposal per violation (裁量): [{id, proposal, tier, factors, fine, with_warning, …reasons}], yuan."""
-    return _submit(case, acting_user, Kind.STAGE, {"violations": violations, "opinion": opinion}, base_version)
+    """Submit a proposal per violation (裁量): [{id, questions, proposal, tier, factors, fine, with_warning, …reasons}], yuan.
+
+    `questions`: the answers on the grounds for no penalty (处罚法 33). `factors`: circumstances [{code, evidence, note}].
+    What the calculator advised is kept with each row, as it stood when it was submitted.
+    """
+    content = {"violations": discretion.with_advice(case, violations), "opinion": opinion}
+    return _submit(case, acting_user, Kind.STAGE, content, base_version)
 
 
 @case_action(

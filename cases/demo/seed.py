@@ -90,7 +90,7 @@ class _Journeys:
             index,
             kind=kind,
             source=plan.source,
-            fines=plan.fines or year.fines(items, kind, index),
+            fines=plan.fines or year.fines(items, kind, index, plan.filed),
             rich=index % 4 == 0,
         )
         if plan.script is not scripts.with_defence and plan.script is not scripts.defence_made:

@@ -233,11 +233,12 @@ def _may_be_the_organs(plan: Plan) -> bool:
     return plan.unit == "street" and plan.script is scripts.to_the_archive and plan.linked is None and not plan.codes
 
 
-def fines(items: list[Item], kind: str, position: int) -> list[Decimal] | None:
+def fines(items: list[Item], kind: str, position: int, on: date) -> list[Decimal] | None:
     """A fine in the mildest tier of each item, varied from case to case; None where an item has no amounts."""
     found = []
     for item in items:
-        tiers = [tier for tier in item.tiers_for(kind, item.rectify_first) if tier.tier == "lenient" and tier.fine_max]
+        table = item.tiers_for(kind, item.rectify_first, on=on)
+        tiers = [tier for tier in table if tier.tier == "lenient" and tier.fine_max]
         if not tiers:
             return None
         low, high = tiers[0].fine_min or Decimal(0), tiers[0].fine_max

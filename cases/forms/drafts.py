@@ -44,6 +44,10 @@ class ViolationForm(RowForm):
         """What was typed, for a draft."""
         return {"id": self.violation.pk, **super().raw()}
 
+    def flat(self, content: dict[str, Any]) -> dict[str, Any]:
+        """What is kept for the violation, under the names of the fields."""
+        return content
+
 
 class SubmitForm(ActionForm):
     """A round of a stage. The text of the last round stands in it; a newer draft of a colleague is never overwritten."""
@@ -119,7 +123,8 @@ class SubmitForm(ActionForm):
         ]
         saved_rows = {str(row.get("id")): row for row in saved.get("violations", ())}
         for row in self.fixed_rows:
-            other, own = saved_rows.get(str(row.violation.pk), {}), ledger.canonical(row.raw())
+            other = row.flat(saved_rows.get(str(row.violation.pk), {}))
+            own = row.flat(ledger.canonical(row.raw()))
             rows += [
                 (
                     f"{row.title} · {row.fields[name].label}",

@@ -207,15 +207,28 @@ _row(
     "处罚法57(1)",
     by=("cases.stages.Outcome",),
 )
-_row("C12", "不予处罚", "No penalty", "处罚法33")
+_row(
+    "C12",
+    "不予处罚",
+    "No penalty",
+    "处罚法30、31、33",
+    by=("cases.discretion.no_penalty.GROUNDS", "cases.models.Violation.NoPenaltyReason"),
+)
 _row(
     "C13",
     "从轻、减轻",
     "Lighter and mitigated penalties",
     "处罚法30、31、32",
+    by=("delegation.models.DiscretionFactor", "data/discretion_factors.csv"),
 )
 _row("C14", "一事不再罚", "One act, one fine", "处罚法29")
-_row("C15", "从旧兼从轻", "The newer lighter law", "处罚法37")
+_row(
+    "C15",
+    "从旧兼从轻",
+    "The newer lighter law",
+    "处罚法37",
+    by=("delegation.models.CatalogueVersion", "delegation.models.DiscretionTier", "cases.models.Case.statutory_day"),
+)
 _row("C16", "决定书内容", "What the decision contains", "处罚法59")
 _row(
     "C17",

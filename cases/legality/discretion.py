@@ -1,11 +1,66 @@
-"""Rules of discretion (裁量): statutory range, reasons, the street's cap, what belongs to the organ."""
+"""Rules of discretion (裁量): statutory range, tier and reasons, the street's cap, what belongs to the organ.
+
+The grounds for no penalty stand in no_penalty.py, the circumstances in circumstances.py, competing and newer law in
+applicable_law.py; what they all read of the act is gathered here, once for each act.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
+
+from cases import discretion
+from cases.models import Violation
 
 from .registry import Facts, Problem, problem, rule
+
+MITIGATE = "mitigate"
+TIERS_ZH = {"mitigated": "减轻", "lenient": "从轻", "normal": "一般", "severe": "从重"}
+
+
+@dataclass
+class Proposed:
+    """One violation that stands, with the row submitted on it."""
+
+    violation: Violation
+    row: dict[str, Any]
+    picked: list[discretion.Chosen] = field(default_factory=list)
+
+    @property
+    def code(self) -> str:
+        """The item's code."""
+        return self.violation.item.code
+
+    @property
+    def punished(self) -> bool:
+        """Whether a penalty is proposed."""
+        return self.row.get("proposal") == Violation.Proposal.PENALTY
+
+    @property
+    def fine(self) -> Decimal:
+        """The fine proposed, in yuan."""
+        return fine_of(self.row)
+
+    @property
+    def tier(self) -> str:
+        """The tier chosen."""
+        return str(self.row.get("tier") or "")
+
+    @property
+    def advice(self) -> discretion.Advice:
+        """What the calculator says with these circumstances."""
+        return discretion.recommend(self.violation, self.picked)
+
+    @property
+    def answers(self) -> discretion.Answers:
+        """What was answered on the grounds for no penalty."""
+        return discretion.Answers.of(self.row.get("questions"))
+
+    def at(self, name: str) -> str:
+        """The field of the form in which something is to be mended."""
+        return f"violation-{self.violation.pk}-{name}"
 
 
 def proposals(facts: Facts) -> dict[int, dict]:
@@ -18,9 +73,37 @@ def fine_of(row: dict) -> Decimal:
     return Decimal(str(row.get("fine") or 0))
 
 
-def established(facts: Facts) -> list:
-    """The violations that stand."""
-    return [row for row in facts.case.violations.select_related("item") if row.finding == "established"]
+def yuan(amount: Decimal) -> str:
+    """An amount in a sentence that says 元 itself: 20,000"""
+    return f"{amount:,.2f}".removesuffix(".00")
+
+
+def established(facts: Facts) -> list[Violation]:
+    """The violations that stand, with item and tiers; read once for all rules of an act."""
+    kept = facts.__dict__.get("established")
+    if kept is None:
+        rows = facts.case.violations.select_related("item__version")
+        rows = rows.prefetch_related("item__tiers") if facts.gate == "submit_discretion" else rows
+        kept = facts.__dict__["established"] = [row for row in rows if row.finding == Violation.Finding.ESTABLISHED]
+    return kept
+
+
+def factors_of(facts: Facts) -> dict:
+    """The circumstances that hold for the case, by code; read once for all rules of an act."""
+    kept = facts.__dict__.get("factors")
+    if kept is None:
+        kept = facts.__dict__["factors"] = discretion.known(facts.case)
+    return kept
+
+
+def proposed(facts: Facts) -> list[Proposed]:
+    """The violations that stand and have a row, with the circumstances chosen."""
+    given = proposals(facts)
+    return [
+        Proposed(violation, row, discretion.chosen(row, factors_of(facts)) if discretion.rows_of(row) else [])
+        for violation in established(facts)
+        if (row := given.get(violation.pk)) is not None
+    ]
 
 
 @rule(
@@ -60,24 +143,24 @@ def rows_fit(facts: Facts) -> Iterator[Problem]:
     "V07",
     zh="罚款须在法定幅度内",
     en="The fine lies within the statutory range",
-    articles="处罚法4、34、76；各案由罚则",
+    articles="处罚法4、32、34、76；各案由罚则",
     gates=("submit_discretion", "submit_notice"),
+    covers=("C13",),
     invariants=(3,),
 )
 def within_range(facts: Facts) -> Iterator[Problem]:
-    """Range of the item's stage and target; below the minimum only with a reason of 处罚法 32."""
-    given = proposals(facts)
-    for violation in established(facts):
-        row = given.get(violation.pk)
-        if row is None or row.get("proposal", "penalty") != "penalty":
+    """Range of the item's stage and target; below the minimum only with a circumstance of 处罚法 32 and its reason."""
+    for one in proposed(facts):
+        if one.row.get("proposal", "penalty") != "penalty":
             continue
-        fine, span, code = fine_of(row), violation.fine_range(), violation.item.code
+        fine, span, code = one.fine, one.violation.fine_range(), one.code
         if fine < 0:
             yield problem(
                 "{code} 罚款不能为负数。",
                 "{code}: a fine is never negative.",
-                "核对金额。",
-                "Check the amount.",
+                "填写法定幅度内的金额。",
+                "Enter an amount within the range.",
+                at=one.at("fine"),
                 code=code,
             )
         elif span is None:
@@ -87,6 +170,7 @@ def within_range(facts: Facts) -> Iterator[Problem]:
                     "{code} carries no fine at this stage.",
                     "先责令限期改正；逾期未改正的再处罚。",
                     "Order the correction first; a fine follows only where it is not obeyed.",
+                    at=one.at("fine"),
                     code=code,
                 )
         elif fine > span.maximum:
@@ -95,58 +179,46 @@ def within_range(facts: Facts) -> Iterator[Problem]:
                 "{code}: {fine} yuan is above the maximum of {most} yuan.",
                 "不得超过法定上限。",
                 "Stay within the range.",
+                at=one.at("fine"),
                 code=code,
-                fine=fine,
-                most=span.maximum,
+                fine=yuan(fine),
+                most=yuan(span.maximum),
             )
-        elif fine < span.minimum and not (row.get("mitigation_reason") or violation.mitigation_reason):
+        elif fine < span.minimum and not _may_mitigate(one):
             yield problem(
                 "{code} 罚款 {fine} 元低于法定下限 {least} 元。",
                 "{code}: {fine} yuan is below the minimum of {least} yuan.",
-                "减轻处罚须写明处罚法第三十二条的情形。",
-                "Below the minimum a reason of CF 32 must be given.",
+                "减轻处罚须选定处罚法第三十二条（或第三十条、第三十一条）的情节并写明理由。",
+                "Below the minimum, choose a circumstance of CF 32 (or 30, 31) and give the reason.",
+                at=one.at("fine"),
                 code=code,
-                fine=fine,
-                least=span.minimum,
+                fine=yuan(fine),
+                least=yuan(span.minimum),
             )
-        elif fine == 0 and not row.get("with_warning") and not violation.item.warning_possible:
+        elif fine == 0 and not one.row.get("with_warning") and not one.violation.item.warning_possible:
             yield problem(
                 "{code} 拟处罚但罚款为零。",
                 "{code}: a penalty with a fine of zero.",
                 "填写罚款金额，或改为不予处罚并写明理由。",
                 "Enter the fine, or propose no penalty with its reason.",
+                at=one.at("fine"),
                 code=code,
             )
 
 
-@rule(
-    "C12",
-    zh="不予处罚须有处罚法第33条的理由",
-    en="No penalty needs a reason of CF 33",
-    articles="处罚法33",
-    gates=("submit_discretion",),
-)
-def no_penalty_reason(facts: Facts) -> Iterator[Problem]:
-    """Three separate reasons."""
-    given = proposals(facts)
-    for violation in established(facts):
-        row = given.get(violation.pk)
-        if row is None or not row.get("proposal"):
-            yield problem(
-                "{code} 没有处理建议。",
-                "{code} has no proposal.",
-                "选择处罚或不予处罚。",
-                "Choose one.",
-                code=violation.item.code,
-            )
-        elif row["proposal"] == "no_penalty" and not row.get("no_penalty_reason"):
-            yield problem(
-                "{code} 不予处罚，但没有选择理由。",
-                "{code}: no penalty, but no reason chosen.",
-                "选择处罚法第三十三条的一种情形。",
-                "Choose one of the three of CF 33.",
-                code=violation.item.code,
-            )
+def _may_mitigate(one: Proposed) -> bool:
+    """Whether the reason is given and a circumstance that mitigates is chosen: in this row, or at discretion before."""
+    settled = {"factors": one.violation.circumstances}
+    codes = {str(row.get("code")) for row in discretion.rows_of(one.row) or discretion.rows_of(settled)}
+    reason = one.row.get("mitigation_reason") or one.violation.mitigation_reason
+    known = {chosen.factor.code: chosen.factor.kind for chosen in one.picked}
+    return bool(reason) and any(known.get(code, _kind(one, code)) == MITIGATE for code in codes)
+
+
+def _kind(one: Proposed, code: str) -> str:
+    """The kind of a circumstance settled at discretion, which the rows of a decision no longer name."""
+    held = discretion.known(one.violation.case)
+    return held[code].kind if code in held else ""
 
 
 @rule(
@@ -159,22 +231,21 @@ def no_penalty_reason(facts: Facts) -> Iterator[Problem]:
 )
 def within_cap(facts: Facts) -> Iterator[Problem]:
     """The total drives the cap; above it the organ decides."""
-    agreement = facts.case.agreement
-    if not facts.street_handles or agreement is None:
+    cap = discretion.street_cap(facts.case)
+    if cap is None:
         return
     total = sum(
         (fine_of(row) for row in proposals(facts).values() if row.get("proposal", "penalty") == "penalty"), Decimal(0)
     )
-    cap = agreement.cap_for(facts.case.target)
-    if total > cap:
+    if not discretion.within_street_cap(facts.case, total):
         yield problem(
             "罚款合计 {total} 元超过街道限额 {cap} 元。",
             "The total of {total} yuan is above the street's cap of {cap} yuan.",
             "请将案件移交委托机关办理（“移交区局”）。",
             "Hand the case over to the organ (“Hand over”).",
             at="hand_over",
-            total=total,
-            cap=cap,
+            total=yuan(total),
+            cap=yuan(cap),
         )
 
 
@@ -182,52 +253,104 @@ def within_cap(facts: Facts) -> Iterator[Problem]:
     "C3",
     zh="逾期档涉及停产停业的，由委托机关办理",
     en="Tiers with suspension of business belong to the organ",
-    articles="处罚法63(1)(4)",
+    articles="处罚法20(1)、63(1)",
     gates=("submit_discretion",),
+    invariants=(4,),
 )
 def suspension_to_organ(facts: Facts) -> Iterator[Problem]:
     """Most overdue tiers carry 停产停业, a hearing matter."""
-    given = proposals(facts)
-    for violation in established(facts):
-        row = given.get(violation.pk, {})
-        penal = row.get("proposal") == "penalty"
-        if facts.street_handles and penal and violation.is_overdue and violation.item.suspension_when_overdue:
+    if not facts.street_handles:
+        return
+    for one in proposed(facts):
+        item = one.violation.item
+        if one.punished and one.violation.is_overdue and item.suspension_when_overdue:
             yield problem(
                 "{code} 逾期未改正须责令停产停业，超出街道权限。",
                 "{code}: the overdue tier carries a suspension of business, beyond the street's power.",
                 "请将案件移交委托机关办理（“移交区局”）。",
                 "Hand the case over to the organ (“Hand over”).",
                 at="hand_over",
-                code=violation.item.code,
+                code=one.code,
             )
 
 
 @rule(
     "L03",
-    zh="偏离裁量建议须说明理由",
-    en="Departing from the recommended tier needs a reason",
-    articles="处罚法34；裁量基准（推导，待核实）",
+    zh="选定裁量阶次；偏离裁量建议须说明理由",
+    en="A tier is chosen; departing from the recommendation needs a reason",
+    articles="处罚法5(2)、34；裁量基准（推导，待核实）",
     gates=("submit_discretion",),
 )
 def departure_has_reason(facts: Facts) -> Iterator[Problem]:
-    """Like cases get like fines; a departure is shown to every reviewer."""
-    from cases.discretion import tier_range
-
-    given = proposals(facts)
-    for violation in established(facts):
-        row = given.get(violation.pk, {})
-        if row.get("proposal") != "penalty" or row.get("departure_reason") or not row.get("tier"):
+    """The circumstances lead to a tier; another tier, or a fine outside the chosen one, is shown to every reviewer."""
+    for one in proposed(facts):
+        if not one.punished or one.row.get("departure_reason"):
             continue
-        span = tier_range(violation, row["tier"])
-        fine = fine_of(row)
-        if span is not None and not span.contains(fine):
+        advice = one.advice
+        span, leads = advice.tier(one.tier), advice.tier(advice.suggested)
+        if leads is None or not advice.departs(one.tier, one.fine):
+            continue
+        if not one.tier:
+            yield problem(
+                "{code} 没有选择裁量阶次。",
+                "{code}: no tier is chosen.",
+                "选择适用的裁量阶次。",
+                "Choose the tier that applies.",
+                at=one.at("tier"),
+                code=one.code,
+            )
+        elif span is not None and not span.contains(one.fine):
             yield problem(
                 "{code} 罚款 {fine} 元不在所选阶次 {low}–{high} 元内。",
                 "{code}: {fine} yuan lies outside the chosen tier, {low}–{high} yuan.",
                 "改选阶次，或写明偏离理由。",
                 "Choose another tier, or give the reason for departing.",
-                code=violation.item.code,
-                fine=fine,
-                low=span.minimum,
-                high=span.maximum,
+                at=one.at("departure_reason"),
+                code=one.code,
+                fine=yuan(one.fine),
+                low=yuan(span.minimum),
+                high=yuan(span.maximum),
+            )
+        else:
+            yield problem(
+                "{code} 所选阶次与情节不符：按所列情节应适用“{tier}”（{low}–{high} 元）。",
+                "{code}: the circumstances lead to another tier, {low}–{high} yuan.",
+                "补充情节及证据，改选阶次，或写明偏离理由。",
+                "Add the circumstance with its evidence, choose that tier, or give the reason for departing.",
+                at=one.at("departure_reason"),
+                code=one.code,
+                tier=TIERS_ZH[leads.tier],
+                low=yuan(leads.minimum),
+                high=yuan(leads.maximum),
+            )
+
+
+@rule(
+    "L05",
+    zh="同类案件同等对待",
+    en="Like cases get like fines",
+    articles="处罚法5(2)",
+    gates=("submit_discretion",),
+    severity="warn",
+)
+def like_cases_alike(facts: Facts) -> Iterator[Problem]:
+    """A fine below or above every closed case of the same item, stage, target and tier is for people to look at."""
+    fined = [one for one in proposed(facts) if one.punished and one.fine and one.tier]
+    for one in fined:
+        one.violation.case = facts.case
+    likes = discretion.like_cases([one.violation for one in fined])
+    for one in fined:
+        spread = discretion.spread_of(discretion.of_tier(likes[one.violation.pk], one.tier))
+        if discretion.enough(spread, one.violation) and not spread.contains(one.fine):
+            yield problem(
+                "{code} 罚款 {fine} 元不在 {count} 件同类案件的 {low}–{high} 元之间（中位数 {middle} 元）。",
+                "{code}: {fine} yuan lies outside {low}–{high} yuan of {count} like cases (middle {middle} yuan).",
+                "核对与同类案件的不同之处，并在意见中说明。",
+                "Compare with them, and say in the opinion what is different here.",
+                code=one.code,
+                fine=yuan(one.fine),
+                count=spread.count,
+                low=yuan(spread.lowest),
+                high=yuan(spread.highest),
+                middle=yuan(spread.middle),
             )

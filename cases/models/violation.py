@@ -29,11 +29,13 @@ class Violation(models.Model):
         NO_PENALTY = "no_penalty", _("No penalty")
 
     class NoPenaltyReason(models.TextChoices):
-        """The three reasons of 处罚法 33."""
+        """The three reasons of 处罚法 33, and the two of 30 and 31 for a person."""
 
         MINOR = "minor", _("Minor, corrected in time, no harm (CF 33(1), must not punish)")
         FIRST = "first", _("First time, slight harm, corrected in time (CF 33(1), may waive)")
         NO_FAULT = "no_fault", _("The party proved it was not at fault (CF 33(2))")
+        UNDER_AGE = "under_age", _("Under fourteen (CF 30)")
+        INCAPABLE = "incapable", _("Without capacity at the time (CF 31)")
 
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="violations")
     item = models.ForeignKey("delegation.Item", on_delete=models.PROTECT, related_name="violations")
@@ -49,11 +51,17 @@ class Violation(models.Model):
     found_facts = models.TextField(_("facts found"), blank=True)
     evidence = models.TextField(_("proved by"), blank=True)
     tier = models.CharField(_("discretion tier"), max_length=20, blank=True)
-    factors = models.TextField(_("circumstances considered"), blank=True)
+    factors = models.TextField(_("circumstances considered"), blank=True)  # in words, for the documents
+    circumstances = models.JSONField(_("circumstances with their evidence"), default=list, blank=True)
+    questions = models.JSONField(_("answers on the grounds for no penalty"), default=dict, blank=True)
+    recommended_fine = models.DecimalField(
+        _("recommended fine"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
     proposal = models.CharField(_("proposal"), max_length=20, choices=Proposal, blank=True)
     no_penalty_reason = models.CharField(_("reason for no penalty"), max_length=20, choices=NoPenaltyReason, blank=True)
     mitigation_reason = models.TextField(_("reason below the minimum (CF 32)"), blank=True)
     departure_reason = models.TextField(_("reason for departing from the recommendation"), blank=True)
+    education = models.TextField(_("how the party was educated"), blank=True)
     with_warning = models.BooleanField(_("with a warning"), default=False)
     further_penalty = models.CharField(_("further penalty"), max_length=20, choices=FurtherPenalty, blank=True)
     further_penalty_text = models.CharField(_("content of the further penalty"), max_length=200, blank=True)

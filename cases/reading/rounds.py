@@ -135,14 +135,21 @@ def stage_label(stage: str) -> str:
 def _content(submission: Submission, items: dict[int, str]) -> Facts:
     content = submission.content
     facts = {str(FIELDS[name]): plain(name, content[name]) for name in FIELDS if name in content}
-    for row in content.get("violations", ()):
+    for row in map(_with_advice, content.get("violations", ())):
         code = items.get(int(row["id"]), f"#{row['id']}")
         facts |= {
             f"{code} · {FIELDS[name]}": plain(name, row[name])
             for name in FIELDS
-            if name in row and row[name] not in ("", None, False)
+            if name in row and row[name] not in ("", None, False, [], {})
         }
     return facts
+
+
+def _with_advice(row: dict[str, Any]) -> dict[str, Any]:
+    """A row with its circumstances in words and the recommended fine, as the calculator said them at submission."""
+    advice = row.get("advice") or {}
+    told = {"recommended": advice.get("recommended")}
+    return row | told | ({"factors": advice["circumstances"]} if advice.get("circumstances") else {})
 
 
 def _frozen(submission: Submission) -> Facts:

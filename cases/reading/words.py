@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases.discretion.no_penalty import CAPACITIES, HARMS, QUESTIONS
 from cases.models import FurtherPenalty, Preservation, Violation
 from cases.stages import Outcome
 from delegation.models import DiscretionTier
@@ -33,7 +35,9 @@ FIELDS = {
     "evidence": gettext_lazy("Evidence"),
     "is_overdue": gettext_lazy("Not corrected in time"),
     "tier": gettext_lazy("Tier"),
+    "questions": gettext_lazy("Grounds for no penalty"),
     "factors": gettext_lazy("Circumstances considered"),
+    "recommended": gettext_lazy("Recommended fine"),
     "fine": gettext_lazy("Fine"),
     "with_warning": gettext_lazy("With a warning"),
     "further_penalty": gettext_lazy("Further penalty"),
@@ -55,6 +59,7 @@ FIELDS = {
     "appear_place": gettext_lazy("Where the party comes to"),
     "way": gettext_lazy("Way of disposal"),
     "disposal_text": gettext_lazy("Details of the disposal"),
+    "education": gettext_lazy("How the party was educated"),
     "reason": gettext_lazy("Reason"),
     "opinion": gettext_lazy("Officers' opinion"),
 }
@@ -74,7 +79,7 @@ CODES: dict[str, dict[str, Any]] = {
     "way": dict(Preservation.Way.choices),
     "no_penalty_reason": dict(Violation.NoPenaltyReason.choices),
 }
-AMOUNTS = frozenset({"fine", "amount"})
+AMOUNTS = frozenset({"fine", "amount", "recommended"})
 
 
 def plain(name: str, value: Any) -> str:
@@ -87,7 +92,38 @@ def plain(name: str, value: Any) -> str:
         return "；".join(f"{row['due_on']} {_yuan(row['amount'])}" for row in value)
     if name in AMOUNTS:
         return _yuan(value)
+    if name == "questions":
+        return answers_in_words(value)
+    if name == "factors" and isinstance(value, list):
+        return "\n".join(map(circumstance_in_words, value))
     return str(CODES.get(name, {}).get(value, "" if value is None else value))
+
+
+def answers(given: Any) -> list[tuple[str, str]]:
+    """The questions on the grounds for no penalty that were answered, each with its answer."""
+    held = given if isinstance(given, Mapping) else {}
+    told = {"harm": HARMS, "capacity": CAPACITIES}
+    return [
+        (str(question), str(told[name].get(held[name], "")) if name in told else plain(name, held[name]))
+        for name, question in QUESTIONS.items()
+        if held.get(name) not in (None, "")
+    ]
+
+
+def answers_in_words(given: Any) -> str:
+    """The answers on the grounds for no penalty, with what they rest on, line by line."""
+    held = given if isinstance(given, Mapping) else {}
+    lines = [f"{question} {answer}" for question, answer in answers(held)]
+    return "\n".join([*lines, *(str(held[name]) for name in ("reason", "why_punished") if held.get(name))])
+
+
+def circumstance_in_words(shown: Any) -> str:
+    """A circumstance with its remark and evidence on one line."""
+    if not isinstance(shown, Mapping):
+        return str(shown)
+    note = f"（{shown['note']}）" if shown.get("note") else ""
+    evidence = "、".join(map(str, shown.get("evidence") or ()))
+    return f"{shown.get('title') or shown.get('code', '')}{note}{'：' if evidence else ''}{evidence}"
 
 
 def _yuan(value: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -22,7 +23,13 @@ from gongshu_enforcement.errors import ActionRefused, NotPermitted, StaleContent
 
 from . import outcome
 
-HAND_OVER_RULES = {"A7": "over_cap", "C3": "suspension", "A1": "not_delegated", "W3": "not_delegated"}
+HAND_OVER_RULES = {
+    "A7": "over_cap",
+    "C3": "suspension",
+    "C3a": "suspension",
+    "A1": "not_delegated",
+    "W3": "not_delegated",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -176,6 +183,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     case = form.case
+    prefetch_related_objects([case], "violations__item")
     refused = (refusal.findings if refusal else []) + form.refused
     context = {
         "action": entry,

@@ -45,8 +45,9 @@ def perform(form: ActionForm, entry: Action, subject: Any) -> Any:
 def checklist(entry: Action, case: Any, inputs: dict[str, Any]) -> list[dict[str, Any]]:
     """The gate's rules with what they find now; a rule that needs more than was typed is still to come."""
     lines: list[dict[str, Any]] = []
+    on = inputs.get("happened_on") or timekeeper.today()
+    facts = legality.registry.Facts(case, case, inputs, on, entry.code)
     for rule in legality.rules_at(entry.code):
-        facts = legality.registry.Facts(case, case, inputs, inputs.get("happened_on") or timekeeper.today(), entry.code)
         try:
             found = list(rule.findings(facts))
         except NOT_YET:

@@ -18,6 +18,7 @@ from cases.models import Case, Submission
 from cases.reading import actions, drafts
 from cases.reading.limits import light_of
 from cases.reading.papers import name_of
+from cases.reading.proposals import proposals_of
 from cases.reading.ribbon import end_of, ribbon
 from cases.reading.rounds import rounds_of
 from cases.reading.words import DESKS
@@ -98,6 +99,7 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
         "now_with": who_acts(case, submission),
         "nearest": light_of(next(iter(clock.limits(case)), None)),
         "findings": _findings(case, submission),
+        "proposals": proposals_of(case, submission, request.user),
         "next_url": reverse("review", args=[following.pk]) if following else "",
         **_previews(request, case, submission),
         **(_forms(request, case, submission) if desk else {}),

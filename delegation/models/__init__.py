@@ -3,6 +3,7 @@
 from .agreement import Agreement, Suspension
 from .catalogue import Catalogue, CatalogueVersion
 from .certificate import Certificate
+from .factor import DiscretionFactor
 from .item import FineRange, Item
 from .mentoring import MentoringGroup
 from .officer import Officer
@@ -15,6 +16,7 @@ __all__ = [
     "Catalogue",
     "CatalogueVersion",
     "Certificate",
+    "DiscretionFactor",
     "DiscretionTier",
     "FineRange",
     "Item",

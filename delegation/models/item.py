@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -154,8 +155,11 @@ class Item(models.Model):
         """Whom a fine may fall on at this stage."""
         return [target for target in Target.values if self.fine_range(target, overdue)]
 
-    def tiers_for(self, target: str, overdue: bool, *, alternative: bool = False) -> list:
-        """Discretion tiers for the range `fine_range` gives, mildest first; reads prefetched tiers."""
+    def tiers_for(self, target: str, overdue: bool, *, on: date, alternative: bool = False) -> list:
+        """Discretion tiers of a day for the range `fine_range` gives, mildest first; reads prefetched tiers.
+
+        The newest table that has begun by then holds; before the first one began, the first one.
+        """
         own_overdue = self.own_range(f"{target}_overdue") is not None
         stage = Stage.OVERDUE if overdue and own_overdue else Stage.FIRST
         tiers = [
@@ -163,7 +167,9 @@ class Item(models.Model):
             for tier in self.tiers.all()
             if (tier.target, tier.stage, tier.alternative) == (target, stage, alternative)
         ]
-        return sorted(tiers, key=lambda tier: tier.rank)
+        days = {tier.valid_from for tier in tiers}
+        held = max((day for day in days if day <= on), default=min(days, default=on))
+        return sorted((tier for tier in tiers if tier.valid_from == held), key=lambda tier: tier.rank)
 
     @property
     def never_fined(self) -> bool:

@@ -16,6 +16,8 @@ class DiscretionTier(models.Model):
 
     `derived` tiers split the statutory range 30/40/30 until the city's table is imported; screens say so.
     A mitigated tier without figures explains why there is none: the law has no minimum to go below (处罚法 32).
+    The tiers of one range (item, target, stage, main or other range) that begin on the same day are one table; a newer
+    table takes the place of the older one from its day on, and cases keep the table of the day whose law they keep.
     """
 
     class Tier(models.TextChoices):
@@ -33,16 +35,17 @@ class DiscretionTier(models.Model):
     fine_min = models.DecimalField(_("from"), max_digits=12, decimal_places=2, null=True, blank=True)
     fine_max = models.DecimalField(_("to"), max_digits=12, decimal_places=2, null=True, blank=True)
     min_inclusive = models.BooleanField(_("lower bound included"), default=False)
+    valid_from = models.DateField(_("valid from"))
     source = models.CharField(_("source"), max_length=200)
     derived = models.BooleanField(_("derived, not published"), default=True)
 
     class Meta:
-        ordering = ("item", "target", "stage", "alternative", "fine_max")
+        ordering = ("item", "target", "stage", "alternative", "-valid_from", "fine_max")
         verbose_name = _("discretion tier")
         verbose_name_plural = _("discretion tiers")
         constraints = (
             models.UniqueConstraint(
-                fields=("item", "target", "stage", "alternative", "tier"), name="discretion_tier_once"
+                fields=("item", "target", "stage", "alternative", "tier", "valid_from"), name="discretion_tier_once"
             ),
             models.CheckConstraint(
                 condition=Q(fine_min=None, fine_max=None)
@@ -54,6 +57,11 @@ class DiscretionTier(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item.code} {self.get_tier_display()}"
+
+    @property
+    def range(self) -> tuple[str, str, bool]:
+        """Which of the item's ranges it divides: target, stage, main or other."""
+        return self.target, self.stage, self.alternative
 
     @property
     def rank(self) -> int:

@@ -12,6 +12,7 @@ from delegation import selectors
 from delegation.forms import ItemFilter
 from delegation.models import CatalogueVersion, DiscretionTier, Item
 from delegation.models.item import Stage, Target
+from gongshu_enforcement import timekeeper
 
 
 @require_safe
@@ -38,16 +39,27 @@ def items(request: HttpRequest) -> HttpResponse:
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     """One item: fines per target and stage, provisions, conditions, discretion tiers."""
     found = get_object_or_404(Item.objects.select_related("version__catalogue"), pk=pk)
-    tiers = sorted(found.tiers.all(), key=_tier_order)
+    tiers = sorted(_in_force_or_coming(list(found.tiers.all())), key=_tier_order)
     crumbs = [
         (_("Delegation"), reverse("delegation")),
         (_("Catalogues"), f"{reverse('items')}?version={found.version_id}"),
     ]
-    return render(request, "delegation/item.html", {"item": found, "tiers": tiers, "crumbs": crumbs})
+    context = {"item": found, "tiers": tiers, "today": timekeeper.today(), "crumbs": crumbs}
+    return render(request, "delegation/item.html", context)
+
+
+def _in_force_or_coming(tiers: list[DiscretionTier]) -> list[DiscretionTier]:
+    """Of each range the table that holds today, and those that have yet to begin."""
+    today, begun = timekeeper.today(), {}
+    for tier in tiers:
+        if tier.valid_from <= today:
+            begun[tier.range] = max(tier.valid_from, begun.get(tier.range, tier.valid_from))
+    return [tier for tier in tiers if tier.valid_from > today or tier.valid_from == begun[tier.range]]
 
 
 def _tier_order(tier: DiscretionTier) -> tuple:
-    return (Target.values.index(tier.target), Stage.values.index(tier.stage), tier.alternative, tier.rank)
+    place = (Target.values.index(tier.target), Stage.values.index(tier.stage), tier.alternative)
+    return (*place, tier.valid_from, tier.rank)
 
 
 def _chosen(versions: list[CatalogueVersion], wanted: str) -> CatalogueVersion | None:

@@ -1,4 +1,4 @@
-/* Helps of the case forms: search in long lists, fields for one kind of party, a tier's middle as the fine. */
+/* Helps of the case forms: search in long lists, fields for one kind of party, a tier's recommendation as the fine. */
 (function () {
   "use strict";
 
@@ -66,12 +66,12 @@
     show();
   }
 
-  /* Fields that count for one answer only are shown with that answer. */
+  /* Fields that count for some answers only are shown with those. */
   function conditional() {
     all("[data-when]").forEach(function (input) {
       var picked = document.querySelector('input[name="' + input.dataset.when + '"]:checked');
       var field = input.closest(".gs-field");
-      if (field) { field.hidden = Boolean(picked) && picked.value !== input.dataset.whenValue; }
+      if (field) { field.hidden = Boolean(picked) && input.dataset.whenValue.split(" ").indexOf(picked.value) < 0; }
     });
     all("fieldset.gs-group").forEach(function (group) {
       var fields = all(".gs-field", group);
@@ -79,17 +79,39 @@
     });
   }
 
-  /* Choosing a tier writes its middle into the fine, while nobody typed another amount. */
+  /* Parts of a proposal that count for a penalty alone, or for none; the waiver's reason where it may be waived. */
+  function parts() {
+    all("[data-block-when]").forEach(function (part) {
+      var picked = document.querySelector('input[name="' + part.dataset.blockWhen + '"]:checked');
+      var chosen = picked ? picked.value : "";
+      var hidden = part.dataset.blockIs ? chosen !== "" && chosen !== part.dataset.blockIs : !chosen || chosen === part.dataset.blockNot;
+      if (part.dataset.blockWaiver && !hidden) {
+        var grounds = document.getElementById(part.dataset.blockWaiver);
+        var typed = part.querySelector("textarea");
+        hidden = !(grounds && grounds.querySelector("[data-may-waive]")) && !(typed && typed.value) && !part.querySelector(".has-error");
+      }
+      part.hidden = hidden;
+    });
+  }
+
+  /* Choosing a tier writes its recommendation into the fine, while nobody typed another amount; circumstances move it. */
   function fill(radio) {
-    var amounts = {};
-    radio.dataset.amounts.split(" ").forEach(function (pair) { var parts = pair.split(":"); amounts[parts[0]] = parts[1]; });
     var input = document.getElementsByName(radio.dataset.fills)[0];
-    if (!input || !amounts[radio.value]) { return; }
-    var suggested = Object.keys(amounts).some(function (tier) { return Number(amounts[tier]) === Number(input.value); });
-    if (!input.value || suggested) {
-      input.value = amounts[radio.value];
-      input.dispatchEvent(new Event("input", { bubbles: true }));
-    }
+    var advised = document.getElementById(radio.dataset.row + "-advised-" + radio.value);
+    if (!input || !advised) { return; }
+    if (input.value && Number(input.value) !== Number(input.dataset.filled)) { return; }
+    input.dataset.filled = advised.dataset.advised;
+    if (Number(input.value) === Number(advised.dataset.advised)) { return; }
+    input.value = advised.dataset.advised;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  function remember() {
+    all("input[data-fills]:checked").forEach(function (radio) {
+      var input = document.getElementsByName(radio.dataset.fills)[0];
+      var advised = document.getElementById(radio.dataset.row + "-advised-" + radio.value);
+      if (input && advised && Number(input.value) === Number(advised.dataset.advised)) { input.dataset.filled = input.value; }
+    });
   }
 
   /* The sum of the fines beside the form. */
@@ -105,11 +127,16 @@
 
   document.addEventListener("input", total);
   document.addEventListener("change", function (event) {
-    if (event.target.type === "radio") { conditional(); total(); }
+    if (event.target.type === "radio") { conditional(); parts(); total(); }
     if (event.target.dataset && event.target.dataset.fills) { fill(event.target); }
   });
+  document.addEventListener("htmx:afterRequest", function () {
+    all("input[data-fills]:checked").forEach(fill);
+    parts();
+  });
 
-  function ready() { all("select[data-filter]").forEach(searchable); conditional(); }
+  function ready() { all("select[data-filter]").forEach(searchable); conditional(); parts(); }
   all("[data-rows]").forEach(function (rows) { new MutationObserver(ready).observe(rows, { childList: true }); });
   ready();
+  remember();
 }());

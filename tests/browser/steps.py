@@ -224,7 +224,10 @@ class OneCase:
             f"{row}-no_penalty": "penalty",
             f"{row}-tier": tier,
             f"{row}-fine": fine,
-            f"{row}-factors": "首次被发现，积极配合调查，未造成危害后果。",
+            **{f"{row}-{name}": "no" for name in ("minor", "corrected", "no_fault")},
+            **{f"{row}-first": "yes", f"{row}-harm": "none"},
+            f"{row}-reason": "复查尚未合格，当事人没有提出无过错的证据。",
+            f"{row}-departure_reason": "积极配合调查，未造成危害后果。",
             "opinion": "综合违法事实、性质、情节和社会危害程度，建议给予行政处罚。",
         }
 

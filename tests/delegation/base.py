@@ -14,6 +14,7 @@ from delegation.models import (
     Catalogue,
     CatalogueVersion,
     Certificate,
+    DiscretionFactor,
     DiscretionTier,
     Item,
     MentoringGroup,
@@ -59,7 +60,16 @@ def remove_agreements() -> None:
 def remove_everything() -> None:
     """As in a database just migrated."""
     remove_agreements()
-    for model in (MentoringGroup, Certificate, Officer, DiscretionTier, Item, CatalogueVersion, Catalogue):
+    for model in (
+        MentoringGroup,
+        Certificate,
+        Officer,
+        DiscretionFactor,
+        DiscretionTier,
+        Item,
+        CatalogueVersion,
+        Catalogue,
+    ):
         model._default_manager.all().delete()
     for model in (Street, Organ, LegalSetting):
         model._default_manager.all().delete()

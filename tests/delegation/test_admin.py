@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django.apps import apps
 from django.contrib import admin
 from django.test import RequestFactory
 from django.urls import reverse
 
-from delegation.admin import DiscretionTierResource, ItemResource
-from delegation.models import Agreement, DiscretionTier, Item
+from delegation.admin import ItemResource
+from delegation.models import Agreement, Item
 from tests.delegation.base import DelegationTest
 
 
@@ -43,13 +41,3 @@ class AdminTests(DelegationTest):
         table = resource.export(Item.objects.filter(code__in=("AQ-02", "XF-15", "XF-16")))
         result = resource.import_data(table, raise_errors=True)
         assert result.totals["skip"] == 3
-
-    def test_a_published_tier_comes_in_over_the_derived_one(self) -> None:
-        tier = DiscretionTier.objects.get(item__code="AQ-02", target="unit", stage="first", tier="lenient")
-        table = DiscretionTierResource().export(DiscretionTier.objects.filter(pk=tier.pk))
-        changed = table.dict[0] | {"fine_max": "25000", "derived": "0", "source": "杭州市裁量基准"}
-        table.dict = [changed]
-        result = DiscretionTierResource().import_data(table, raise_errors=True)
-        assert result.totals["update"] == 1
-        tier.refresh_from_db()
-        assert (tier.fine_max, tier.derived) == (Decimal(25_000), False)

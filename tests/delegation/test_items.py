@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -133,7 +134,7 @@ class TierTests(DelegationTest):
             for target in ("unit", "individual"):
                 for overdue in (False, True):
                     found = item.fine_range(target, overdue)
-                    tiers = item.tiers_for(target, overdue)
+                    tiers = item.tiers_for(target, overdue, on=date(2026, 3, 1))
                     assert [tier.tier for tier in tiers] == (DiscretionTier.Tier.values if found else []), item.code
                     if found:
                         assert tiers[1].fine_min == found.minimum
@@ -142,20 +143,20 @@ class TierTests(DelegationTest):
     def test_no_amount_lies_in_two_tiers(self) -> None:
         for item in Item.objects.prefetch_related("tiers"):
             for target, overdue in (("unit", False), ("unit", True), ("individual", False), ("individual", True)):
-                tiers = item.tiers_for(target, overdue)
+                tiers = item.tiers_for(target, overdue, on=date(2026, 3, 1))
                 edges = {edge for tier in tiers for edge in (tier.fine_min, tier.fine_max) if edge}
                 for edge in edges:
                     for amount in (edge - 1, edge, edge + 1):
                         assert sum(tier.contains(amount) for tier in tiers) <= 1, (item.code, target, amount)
 
     def test_the_statutory_minimum_is_lenient_and_below_it_is_mitigated(self) -> None:
-        mitigated, lenient, *_rest = self.item("AQ-32").tiers_for("unit", overdue=True)
+        mitigated, lenient, *_rest = self.item("AQ-32").tiers_for("unit", overdue=True, on=date(2026, 3, 1))
         assert lenient.contains(Decimal(30_000))
         assert not mitigated.contains(Decimal(30_000))
         assert mitigated.contains(Decimal(29_999))
 
     def test_nothing_to_go_below_means_no_mitigated_amount(self) -> None:
-        mitigated, lenient, *_rest = self.item("AQ-01").tiers_for("unit", overdue=False)
+        mitigated, lenient, *_rest = self.item("AQ-01").tiers_for("unit", overdue=False, on=date(2026, 3, 1))
         assert mitigated.fine_max is None
         assert not lenient.contains(Decimal(0))
 
@@ -163,5 +164,5 @@ class TierTests(DelegationTest):
         assert not DiscretionTier.objects.filter(derived=False).exists()
 
     def test_the_other_range_has_its_own_tiers(self) -> None:
-        tiers = self.item("XF-16").tiers_for("unit", overdue=False, alternative=True)
+        tiers = self.item("XF-16").tiers_for("unit", overdue=False, on=date(2026, 3, 1), alternative=True)
         assert [tier.fine_max for tier in tiers] == list(in_yuan(500, 650, 850, 1000))

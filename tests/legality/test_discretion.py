@@ -6,6 +6,11 @@ from typing import Any
 
 import pytest
 
+from cases import legality
+from cases.models import Recheck, Violation
+from delegation.models import Item
+from tests.factories import IndividualFactory
+
 from .proof import Act, breaks, satisfies
 from .steps import act
 
@@ -34,9 +39,51 @@ def test_a_fine_of_exactly_the_cap(cases) -> Act:
     return proposing(cases, fine="50000", departure_reason="测试")
 
 
+@breaks("A7")
+def test_a_person_a_yuan_above_the_streets_cap_for_persons(cases) -> Act:
+    return of_a_person(cases, 20_001)
+
+
+@satisfies("A7", "V07", "L03")
+def test_a_person_at_exactly_that_cap(cases) -> Act:
+    return of_a_person(cases, 20_000)
+
+
+def of_a_person(cases: Any, fine: int) -> Act:
+    party = IndividualFactory()
+    journey = cases.journey_of(cases.walk(cases.open(item="AQ-12", party=party, fines=[10_000]), "discretion"))
+    rows = [
+        row | {"fine": str(fine), "departure_reason": "测试"} for row in journey._discretion_content()["violations"]
+    ]
+    return act(journey, "submit_discretion", violations=rows, opinion="建议。")
+
+
+@breaks("V07")
+@pytest.mark.parametrize("item", ["AQ-32", "XF-13", "XF-14", "XF-22"])
+def test_no_fine_where_the_law_first_only_orders_the_correction(cases, item) -> Act:
+    """只责令限期改正, 拒不改正: found at first inspection, such an item carries no fine yet."""
+    journey = cases.journey_of(cases.walk(cases.open(item=item, unit="organ"), "discretion"))
+    Violation.objects.filter(case=journey.case).update(is_overdue=False)
+    rows = [row | {"tier": "", "fine": "5000"} for row in journey._discretion_content()["violations"]]
+    return act(journey, "submit_discretion", violations=rows, opinion="建议。")
+
+
+@satisfies("V07", "L03", "C13b")
+def test_a_refusal_to_correct_shown_by_the_recheck_is_fined(cases) -> Act:
+    return proposing(cases, item="XF-22")
+
+
+@breaks("D50")
+def test_a_refusal_to_correct_needs_a_recheck_that_shows_it(cases) -> Act:
+    journey = cases.journey_of(cases.walk(cases.open(item="XF-22"), "determination"))
+    Recheck.objects.filter(order__case=journey.case).update(passed=True)
+    rows = journey._determination_content()["violations"]
+    return act(journey, "submit_determination", violations=rows, opinion="成立。")
+
+
 @breaks("C12")
 def test_no_penalty_without_its_reason(cases) -> Act:
-    return proposing(cases, proposal="no_penalty", fine=None, tier="")
+    return proposing(cases, proposal="no_penalty", fine=None, tier="", education="已教育。")
 
 
 @breaks("L03")
@@ -46,11 +93,35 @@ def test_a_fine_outside_its_tier_without_a_reason(cases) -> Act:
 
 @breaks("C3")
 def test_an_overdue_tier_with_suspension_is_the_organs(cases) -> Act:
-    from cases.models import Violation
-    from delegation.models import Item
-
     journey = cases.journey_of(cases.walk(cases.open(item="AQ-32"), "discretion"))
     Violation.objects.filter(case=journey.case).update(is_overdue=True)
     Item.objects.filter(pk=journey.story.items[0].pk).update(suspension_when_overdue=True)
     rows = journey._discretion_content()["violations"]
     return act(journey, "submit_discretion", violations=rows, opinion="建议。")
+
+
+@breaks("L03")
+def test_another_tier_than_the_circumstances_lead_to_needs_a_reason(cases) -> Act:
+    return proposing(cases, factors=[])
+
+
+@satisfies("L03")
+def test_another_tier_with_its_reason(cases) -> Act:
+    return proposing(cases, factors=[], departure_reason="同类案件均从轻。")
+
+
+def test_a_fine_beside_every_like_case_is_pointed_out(cases):
+    """L05 warns: three closed cases between ten and eighteen thousand, and now two thousand."""
+    for fine in (10_000, 14_000, 18_000):
+        cases.walk(cases.open(fines=[fine]), "closed")
+    journey = cases.journey_of(cases.walk(cases.open(), "discretion"))
+
+    def said(fine: int) -> list[str]:
+        rows = [row | {"fine": str(fine)} for row in journey._discretion_content()["violations"]]
+        found = legality.findings_at("submit_discretion", journey.case, inputs={"violations": rows})
+        assert not any(finding.blocks for finding in found)
+        return [str(finding.message) for finding in found if finding.code == "L05"]
+
+    assert said(12_000) == []
+    told = said(2_000)
+    assert len(told) == 1 and "10,000–18,000" in told[0]

@@ -116,6 +116,9 @@ def build(everyone: tuple[str, ...]) -> dict[str, Row]:
             post=NOT_NOW,
             except_for=denied_but_handlers,
         ),
+        "case_discretion": case_row(
+            lambda filed: {"ref": filed.case.reference, "pk": filed.case.violations.first().pk}
+        ),
         "case_save_draft": case_row(signed_in=NOT_ALLOWED, post=NOT_NOW, except_for=denied_but_handlers),
         "submission_action": case_row(
             of_submission(code="return_back"), except_for=only(AT_THE_RECHECK, DENIED, everyone), post=OK

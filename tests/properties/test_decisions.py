@@ -16,6 +16,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
+from cases.journey_discretion import proofs, propose
 from cases.stages import Stage
 from gongshu_enforcement import timekeeper
 
@@ -136,7 +137,8 @@ def act_out(world: World, pk: int, told: dict[str, Any]) -> None:
         world.attempt("hand_over", world.case(pk), handler, reason="over_cap", text="移交（演示）")
         world.answer(world.case(pk))
         handler = world.handlers(world.case(pk))[0]
-    proposal = {**row, "proposal": "penalty", "fine": str(told["proposed"]), "mitigation_reason": told["reason"]}
+    case = world.case(pk)
+    proposal = propose(case.violations.get(), told["proposed"], proofs(case), mitigation_reason=told["reason"])
     rows = [proposal, proposal] if told["twice"] else [proposal]
     world.attempt("submit_discretion", world.case(pk), handler, violations=rows, opinion="建议。")
     sign_all(world, pk)

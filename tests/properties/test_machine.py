@@ -24,6 +24,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from cases.journey_discretion import proofs, propose
 from cases.models import Case, Violation
 from cases.stages import BACK_TO, SIX_STAGES
 from delegation.models import Certificate, Item
@@ -227,7 +228,7 @@ class Play(RuleBasedStateMachine):
         """Any fine, also on violations that don't stand, also one row twice."""
         case = self.pick(number)
         rows = [
-            {"id": row.pk, "proposal": "penalty", "fine": str(fine), "mitigation_reason": reason}
+            propose(row, fine, proofs(case), mitigation_reason=reason)
             for row, fine in zip(case.violations.all(), fines, strict=False)
         ]
         rows = rows + rows[:1] if extra else rows

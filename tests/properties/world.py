@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from cases import deliberation, review
+from cases.journey_discretion import proofs, propose
 from cases.models import Case, LegalReviewPoint, Submission
 from cases.stages import SIX_STAGES, Stage
 from delegation.models import Item, Officer, Street
@@ -284,7 +285,7 @@ class World:
 
     def penalty_row(self, violation: Any, fine: Decimal, **changes: Any) -> dict[str, Any]:
         """What is proposed for a violation."""
-        return {"id": violation.pk, "proposal": "penalty", "tier": "", "fine": str(fine)} | changes
+        return propose(violation, fine, proofs(violation.case), **changes)
 
     def standing(self, case: Case) -> list[Any]:
         """Violations found established."""

@@ -41,23 +41,22 @@ def _violation(row: Any) -> dict[str, Any]:
     }
 
 
-def discretion(row: Any) -> str:
-    """Circumstances → tier → reason (处罚法 34). A tier that is only derived, not published, is named without figures."""
+def discretion(row: Any, *, internal: bool = False) -> str:
+    """Circumstances → tier → reason (处罚法 34). A tier that is only derived, not published, is named without figures.
+
+    `internal`: each reason is called what it is, as the head of the organ reads it; the party reads the reason alone.
+    """
     if not row.tier:
         return ""
     circumstances = f"综合考虑{row.factors.rstrip('。')}，" if row.factors else ""
-    tier = next(
-        (
-            one
-            for one in row.item.tiers_for(row.case.target, row.is_overdue, alternative=row.alternative_range)
-            if one.tier == row.tier
-        ),
-        None,
-    )
+    case = row.case
+    table = row.item.tiers_for(case.target, row.is_overdue, on=case.statutory_day(), alternative=row.alternative_range)
+    tier = next((one for one in table if one.tier == row.tier), None)
     span = ""
     if tier is not None and not tier.derived and tier.fine_max is not None:
         span = f"，对应罚款幅度为{figure_amount(tier.fine_min)}至{figure_amount(tier.fine_max)}"
-    reasons = "".join(f"{reason.rstrip('。')}。" for reason in (row.mitigation_reason, row.departure_reason) if reason)
+    told = (("减轻处罚的理由", row.mitigation_reason), ("偏离裁量建议的理由", row.departure_reason))
+    reasons = "".join(f"{f'{what}：' if internal else ''}{reason.rstrip('。')}。" for what, reason in told if reason)
     return f"{circumstances}适用{TIERS.get(row.tier, row.tier)}阶次{span}。{reasons}"
 
 

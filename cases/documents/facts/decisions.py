@@ -20,9 +20,11 @@ from .charges import (
     pieces,
     records,
     rectification,
+    sentence,
     violations,
 )
 from .common import handlers, of_case, text, you
+from .reasons import reasoning, standing
 from .registry import builds
 
 # 处罚法 33: why there is no penalty, and the provision; {you} is the party addressed.
@@ -36,6 +38,11 @@ NO_PENALTY = {
         "《中华人民共和国行政处罚法》第三十三条第一款、第五十七条第一款第二项",
     ),
     "no_fault": ("{you}有证据足以证明没有主观过错。", "《中华人民共和国行政处罚法》第三十三条第二款"),
+    "under_age": ("{you}实施违法行为时不满十四周岁。", "《中华人民共和国行政处罚法》第三十条"),
+    "incapable": (
+        "{you}在不能辨认或者不能控制自己行为时实施违法行为。",
+        "《中华人民共和国行政处罚法》第三十一条",
+    ),
 }
 NOT_ESTABLISHED = ("经调查，上述违法事实不能成立。", "《中华人民共和国行政处罚法》第五十七条第一款第三项")
 
@@ -81,7 +88,7 @@ def handling(case: Any, *, submission: Any) -> dict[str, Any]:
         **held,
         "verdict": "应当给予行政处罚" if punished else "依法不予行政处罚",
         "defence": defence_text(notice, "当事人") + hearing_text(notice, "当事人") + points,
-        "discretion": "\n".join(row["discretion"] for row in held["violations"] if row["discretion"]),
+        "discretion": "\n".join(filter(None, map(reasoning, standing(case)))),
         "approvals": boxes(case, submission),
     }
 
@@ -123,4 +130,5 @@ def _grounds(case: Any) -> list[tuple[str, str]]:
 
 def _education(case: Any) -> str:
     provisions = list(dict.fromkeys(row["violated_provision"] for row in violations(case)))
-    return f"今后应当严格遵守{'、'.join(provisions)}的规定，防止再次发生同类违法行为。"
+    given = "".join(sentence(row.education) for row in standing(case) if row.education)
+    return f"{given}今后应当严格遵守{'、'.join(provisions)}的规定，防止再次发生同类违法行为。"

@@ -8,6 +8,8 @@ from decimal import Decimal
 import pytest
 
 from cases.journey import play
+from cases.journey_discretion import proofs
+from cases.journey_discretion import propose as proposal
 from cases.models import Case, Submission
 from cases.stages import SIX_STAGES
 from gongshu_enforcement import door, ledger, timekeeper
@@ -223,7 +225,7 @@ def test_after_the_decision_nothing_is_terminated_or_investigated(cases, cast):
 
 
 def propose(case: Case, user, fine: int) -> Submission:
-    rows = [{"id": row.pk, "proposal": "penalty", "fine": str(fine)} for row in case.violations.all()]
+    rows = [proposal(row, Decimal(fine), proofs(case)) for row in case.violations.all()]
     return door.perform("submit_discretion", case, acting_user=user, violations=rows, opinion="建议。")
 
 
@@ -355,7 +357,7 @@ def test_two_officers_writing_at_once_see_both_texts(cases, cast):
 
 def test_a_row_twice_does_not_slip_past_the_cap(cases, cast):
     case = cases.walk(cases.open(), "discretion")
-    row = {"id": case.violations.get().pk, "proposal": "penalty", "fine": "40000"}
+    row = proposal(case.violations.get(), Decimal(40_000), proofs(case))
     given = {"violations": [row, row], "opinion": "建议。"}
     assert refused_by(door.perform, "submit_discretion", case, acting_user=cast["officer.shiqiao"], **given) == {"V07a"}
 

@@ -62,6 +62,13 @@ def send(client, case, code, files=None, **changes):
     return response
 
 
+def asked(row, **changes):
+    """The questions on the grounds for no penalty answered so that none is made out."""
+    given = {"minor": "no", "corrected": "no", "harm": "none", "first": "yes", "no_fault": "no"}
+    given |= {"reason": "复查尚未合格；当事人没有提出无过错的证据。"} | changes
+    return {f"{row}-{name}": value for name, value in given.items()}
+
+
 def approve_all(cast, case):
     from django.test import Client
 
@@ -157,7 +164,8 @@ def test_a_case_goes_from_filing_to_the_sealed_dossier_through_the_forms(officer
         case,
         "submit_discretion",
         opinion="建议罚款。",
-        **{f"{row}-no_penalty": "penalty", f"{row}-factors": "首次"},
+        **asked(row),
+        **{f"{row}-no_penalty": "penalty"},
     )
     approve_all(cast, case)
     case = reload(case)
@@ -474,6 +482,7 @@ def test_a_fine_above_the_cap_is_refused_with_the_way_to_hand_over(officer, at_d
     case, row = at_discretion, f"violation-{at_discretion.violations.get().pk}"
     values = form_values(officer.get(url(case, "submit_discretion")))
     values |= {"opinion": "重罚", f"{row}-no_penalty": "penalty", f"{row}-tier": "severe", f"{row}-fine": "90000"}
+    values |= asked(row) | {f"{row}-departure_reason": "情节严重。"}
     response = officer.post(url(case, "submit_discretion"), values)
     assert [finding.code for finding in response.context["refused"]] == ["A7"]
     assert url(case, "hand_over") + "?reason=over_cap" in response.content.decode()
@@ -485,6 +494,8 @@ def test_no_penalty_needs_no_fine(officer, at_discretion):
     values = form_values(officer.get(url(case, "submit_discretion"))) | {
         "opinion": "不罚",
         f"{row}-no_penalty": "minor",
+        **asked(row, minor="yes", corrected="yes"),
+        f"{row}-education": "讲解有关规定。",
     }
     assert officer.post(url(case, "submit_discretion"), values).status_code == 302
     content = case.open_submission().content["violations"][0]
@@ -495,8 +506,9 @@ def test_a_fine_outside_the_tier_needs_a_reason(officer, at_discretion):
     case, row = at_discretion, f"violation-{at_discretion.violations.get().pk}"
     values = form_values(officer.get(url(case, "submit_discretion")))
     values |= {"opinion": "从轻", f"{row}-no_penalty": "penalty", f"{row}-tier": "normal", f"{row}-fine": "10000"}
-    response = officer.post(url(case, "submit_discretion"), values)
-    assert [finding.code for finding in response.context["refused"]] == ["L03"]
+    response = officer.post(url(case, "submit_discretion"), values | asked(row))
+    assert "L03" in errors(response)[f"{row}-departure_reason"][0]
+    values |= asked(row)
     values[f"{row}-departure_reason"] = "主动消除危害后果"
     assert officer.post(url(case, "submit_discretion"), values).status_code == 302
 
