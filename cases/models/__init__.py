@@ -20,6 +20,7 @@ from .notice import Defence, Notice, NoticeItem, Speaker
 from .numbering import Serial
 from .party import Party, PartyKind
 from .review import DesignatedReviewer, ReviewDecision, ReviewPolicy
+from .self_check import SelfCheck, SelfCheckLine
 from .service import Service, ServiceMethod
 from .sideways import HandOver, Recusal, Transfer
 from .submission import Submission
@@ -62,6 +63,8 @@ __all__ = [
     "Recusal",
     "ReviewDecision",
     "ReviewPolicy",
+    "SelfCheck",
+    "SelfCheckLine",
     "Serial",
     "Service",
     "ServiceMethod",

@@ -46,6 +46,7 @@ ICONS = {
     "take_back": "arrow-back-up",
     "replace_officer": "users",
     "archive": "archive",
+    "fill_self_check": "checklist",
     "attach_dossier": "archive",
     "attach_rendering": "printer",
     "attach_signed_scan": "signature",

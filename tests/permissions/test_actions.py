@@ -65,6 +65,7 @@ TABLE = {
     "attach_signed_scan": "handler",
     "record_payment": "handler",
     "archive": "handler",
+    "fill_self_check": "handler",
     "hand_over": "handler_or_reviewer",
     "accept_hand_over": "accepting_desk",
     "refuse_hand_over": "accepting_desk",
