@@ -94,5 +94,5 @@ class SelfCheckForm(ActionForm):
             "score": total.score,
             "vetoes": total.vetoes,
             "waiting": sum(not line.result for line in lines),
-            "grade": scoring.grade(total.score, total.vetoes),
+            "grade": checks.grade(total.score, total.vetoes),
         }

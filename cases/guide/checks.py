@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from cases.legality.registry import Pair
+from gongshu_enforcement import legal_settings
 
 FILE = Path(__file__).resolve().parents[2] / "data" / "dossier_checks.csv"
 FULL = Decimal(100)
+GRADES = {"excellent": Pair("优秀", "Excellent"), "good": Pair("良好", "Good"), "pass": Pair("合格", "Fit")}
+UNFIT = Pair("不合格", "Unfit")
 
 GROUPS = {
     "主体": Pair("主体", "Power and people"),
@@ -138,3 +142,10 @@ def by_group() -> dict[str, list[Check]]:
     for check in checks().values():
         found[check.group].append(check)
     return found
+
+def grade(score: Decimal, vetoes: int, on: date | None = None) -> Pair:
+    """The grade of a form: unfit with any veto, else by the dated settings (their figures are to be confirmed)."""
+    for name, pair in GRADES.items():
+        if not vetoes and score >= legal_settings.value(f"dossier_grade_{name}", on=on):
+            return pair
+    return UNFIT

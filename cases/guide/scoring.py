@@ -13,7 +13,6 @@ from typing import Any
 
 from cases.legality.registry import Pair
 from cases.models import Case, SelfCheckLine
-from gongshu_enforcement import legal_settings
 
 from .automatic import AUTOMATIC, Undecided
 from .checks import FULL, Check, checks
@@ -22,8 +21,6 @@ from .record import Record
 Result = SelfCheckLine.Result
 IN_ORDER = Pair("系统核对无问题。", "The software found nothing wrong.")
 BY_HAND = Pair("由承办人判断。", "For a person to judge.")
-GRADES = {"excellent": Pair("优秀", "Excellent"), "good": Pair("良好", "Good"), "pass": Pair("合格", "Fit")}
-UNFIT = Pair("不合格", "Unfit")
 
 
 @dataclass(frozen=True)
@@ -94,11 +91,3 @@ def add_up(lines: Iterable[SelfCheckLine]) -> Sum:
     rows = list(lines)
     lost = sum((row.deduction for row in rows if not row.is_veto), Decimal(0))
     return Sum(max(Decimal(0), FULL - lost), sum(row.is_veto and row.result == Result.FAULTY for row in rows))
-
-
-def grade(score: Decimal, vetoes: int, on: Any = None) -> Pair:
-    """The grade of a form: unfit with any veto, else by the dated settings (their figures are to be confirmed)."""
-    for name, pair in GRADES.items():
-        if not vetoes and score >= legal_settings.value(f"dossier_grade_{name}", on=on):
-            return pair
-    return UNFIT
