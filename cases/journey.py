@@ -562,7 +562,7 @@ class Journey(HeavyParts, OnSiteParts):
 
     def answers(self) -> list[dict[str, Any]]:
         """In order, for each check that a person must judge."""
-        asked = [code for code, found in scoring.prescore(self.case).items() if not found.result]
+        asked = scoring.left_to_people(self.case)
         return [{"code": code, "result": "in_order", "deduction": "0", "reason": ""} for code in asked]
 
     # --- Submission and review ----------------------------------------------------------------------------------------

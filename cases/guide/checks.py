@@ -119,15 +119,20 @@ def _check(row: dict[str, str]) -> Check:
     return Check(
         code=row["code"],
         group=row["group"],
-        text=Pair(row["check"], ENGLISH[row["code"]]),
+        text=Pair(_full_width(row["check"]), ENGLISH[row["code"]]),
         points=Decimal(row["points"]),
         veto=row["veto"] == "true",
         automatic=row["mode"] == "auto",
-        source=row["rule_source"],
-        deduction=row["deduction"],
-        not_applicable=row["not_applicable_when"],
+        source=row["rule_source"].replace(";", "；"),
+        deduction=_full_width(row["deduction"]),
+        not_applicable=_full_width(row["not_applicable_when"]),
         status=row["source_status"],
     )
+
+
+def _full_width(text: str) -> str:
+    """The table is typed with half-width signs; print asks for full-width ones."""
+    return text.translate(str.maketrans(",;:()", "，；：（）"))
 
 
 @cache

@@ -13,6 +13,7 @@ from typing import Any
 
 from cases.legality.registry import Pair
 from cases.models import Case, SelfCheckLine
+from cases.stages import Outcome
 
 from .automatic import AUTOMATIC, Undecided
 from .checks import FULL, Check, checks
@@ -59,6 +60,16 @@ def score_one(check: Check, record: Record) -> Found:
     told = list(dict.fromkeys((fault.what.zh, fault.what.en) for fault in faults))
     reason = Pair("".join(zh for zh, _en in told), " ".join(en for _zh, en in told))
     return Found(check, Result.FAULTY.value, lost, reason)
+
+
+def left_to_people(case: Case) -> list[str]:
+    """The checks of a case that the software leaves to a person, as far as the table says; nothing is scored for it."""
+    punished = case.is_decided and case.outcome == Outcome.PENALTY
+    return [
+        code
+        for code in checks()
+        if (own := AUTOMATIC.get(code)) is None or (own.by_hand and punished)
+    ]
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,7 @@ def closing_agrees(r: Record) -> Iterator[Fault | Pair]:
         yield from r.ask(code, "submit_closure")
 
 
-@automatic("A07", when=lambda r: r.penalised)
+@automatic("A07", when=lambda r: r.penalised, by_hand=True)
 def published(r: Record) -> Iterator[Fault]:
     """Publication is recorded elsewhere; where nothing is on record, a person says whether and when."""
     raise Undecided("本系统没有公示记录，由承办人核对。", "There is no record of a publication here: a person must look.")

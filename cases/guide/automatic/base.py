@@ -42,6 +42,7 @@ class Automatic:
     each: Decimal
     applies: Applies | None
     otherwise: Pair
+    by_hand: bool = False
 
     def faults(self, record: Record) -> Iterator[Fault]:
         """The faults found; a bare sentence costs what each fault costs."""
@@ -63,18 +64,22 @@ def automatic(
     rules: tuple[str, ...] = (),
     when: Applies | None = None,
     otherwise: Pair = NO_DECISION,
+    by_hand: bool = False,
 ) -> Callable[[Scorer], Scorer]:
-    """Register how a check is scored. `each`: points per fault, at most the check's own; `otherwise`: why it does not apply."""
+    """Register how a check is scored. `each`: points per fault, at most the check's own; `otherwise`: why it does not apply.
+
+    `by_hand`: nothing is on record to judge by, so wherever it applies a person must.
+    """
 
     def register(score: Scorer) -> Scorer:
         if code in AUTOMATIC:
             raise ValueError(f"check {code} is registered twice")
-        AUTOMATIC[code] = Automatic(code, score, rules, Decimal(each), when, otherwise)
+        AUTOMATIC[code] = Automatic(code, score, rules, Decimal(each), when, otherwise, by_hand)
         return score
 
     return register
 
 
-def fault(zh: str, en: str, points: str = "0", **values: object) -> Fault:
+def fault(zh: str, en: str, points: str = "0", /, **values: object) -> Fault:
     """A fault with its values filled in."""
     return Fault(Pair(zh, en).format(**values), Decimal(points))
