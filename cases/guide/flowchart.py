@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Case, HandlingUnit, Procedure, Submission
 from cases.reading.actions import GROUPS
+from delegation.models import Organ
 from gongshu_enforcement.door import Action
 from gongshu_enforcement.models import LedgerEvent
 
@@ -24,7 +25,7 @@ from .canvas import ACCENT, FONT, GROUND, INK, LINE, MUTED, PAPER, TINT
 from .workflow import Level, Move, State
 
 COLUMN, WIDTH, MARGIN, HEAD = 246, 194, 34, 84
-LANE, BOX, STEP, ROW = 27, 60, 36, 18
+LANE, BOX, STEP, ROW = 27, 60, 46, 18
 ORGANS = ("emergency", "fire")
 
 
@@ -68,6 +69,15 @@ class About:
         return cls((case.organ.code,), case.handling_unit, case.procedure)
 
 
+@dataclass(frozen=True)
+class Way:
+    """From one state to a lane, and from the lane to where it leads."""
+
+    taken: bool
+    departure: list[canvas.Point]
+    arrival: list[canvas.Point]
+
+
 @dataclass
 class Chart:
     """The drawing as it grows."""
@@ -87,7 +97,7 @@ class Chart:
         self.common = workflow.everywhere(self.states)
         self._sort_moves()
         self.top = HEAD + LANE * len(self.above) + 22
-        self.chain_top = self.top + BOX + 20
+        self.chain_top = self.top + BOX + 13
         longest = max(len(self._steps(state)) for state in self.row)
         self.list_top = self.chain_top + longest * (STEP + 12) + 8
         self.lane_top = self.list_top + max(self._rows(state) for state in self.row) * ROW + 30
@@ -139,21 +149,15 @@ class Chart:
         steps = [(confirming, _("Submitted, second officer confirms"), "")]
         by_organ = self.levels(state)
         for status in map(str, workflow.LEVELS):
-            desks = [self._desks(levels, status) for _organ, levels in by_organ]
-            if any(desks):
-                different = len(set(desks)) > 1
-                names = [f"{ORGAN_NAMES[organ]}{_(': ')}{text}" if different else text
-                         for (organ, _levels), text in zip(by_organ, desks, strict=True)]  # fmt: skip
-                steps.append((status, str(labels[status]), " / ".join(dict.fromkeys(names))))
+            found = [(organ, level) for organ, levels in by_organ for level in levels if level.status == status]
+            if not found:
+                continue
+            texts = ["、".join(str(label) for label in level.desk_labels) for _organ, level in found]
+            if len(set(texts)) > 1 or len(found) < len(by_organ):
+                names = dict(Organ.Code.choices)
+                texts = [f"{names[organ]} {text}" for (organ, _level), text in zip(found, texts, strict=True)]
+            steps.append((status, str(labels[status]), " / ".join(dict.fromkeys(texts))))
         return steps
-
-    @staticmethod
-    def _desks(levels: list[Level], status: str) -> str:
-        found = next((level for level in levels if level.status == status), None)
-        if found is None:
-            return ""
-        own = [str(label).split("，")[-1].split(", ")[-1] for label in found.desk_labels]
-        return "、".join(own) if found.status != "initial" else ""
 
     def listed(self, state: State) -> list[tuple[str, list[Action]]]:
         """The actions of a stage that are not everywhere, by group."""
@@ -172,14 +176,8 @@ class Chart:
         return f"{self.manual}#{anchor}" if self.manual else ""
 
 
-ORGAN_NAMES: dict[str, Any] = {}
-
-
 def draw(*, lit: Trace | None = None, about: About | None = None, manual: str = "", title: str = "") -> SafeString:
     """The whole picture. `manual`: address of the manual that its parts lead to; “” for paper."""
-    from delegation.models import Organ
-
-    ORGAN_NAMES.update(Organ.Code.choices)
     chart = Chart(lit or Trace(), about or About(), manual, workflow.states(), workflow.moves())
     for paint in (_lanes_above, _lanes_below, _straight, _stages, _ends, _strip):
         paint(chart)
@@ -232,26 +230,27 @@ def _lanes_above(chart: Chart) -> None:
         lane = HEAD + LANE * number
         shift = 26 + 28 * (number % 6)
         end = chart.x[move.target] + shift
-        lines = []
+        arrival, ways = [(end, lane), (end, chart.top - 1)], []
         for source in move.sources:
             start = chart.x[source] + shift + 11
-            route = [(start, chart.top), (start, lane), (end, lane), (end, chart.top - 1)]
-            lines.append((_taken(chart, source, move.target), route))
-        _bus(chart, move, lines, label=(max(route[0][0] for _t, route in lines), lane))
+            ways.append(Way(_taken(chart, source, move.target), [(start, chart.top), (start, lane)], arrival))
+        _bus(chart, move, ways, label=(max(way.departure[0][0] for way in ways), lane))
 
 
 def _lanes_below(chart: Chart) -> None:
     """Ways to the ends and back, through the gutters between the columns."""
     used: dict[str, int] = {}
     for number, move in enumerate(chart.below):
-        lane, lines = chart.lane_top + LANE * number, []
-        into, end_route = _arrival(chart, move, lane, number)
-        for source in move.sources:
-            lines.append((_taken(chart, source, move.target), [*_departure(chart, source, lane, used), *end_route]))
-        _bus(chart, move, lines, label=(into + 8, lane))
+        lane = chart.lane_top + LANE * number
+        into, arrival = _arrival(chart, move, lane, number)
+        ways = [
+            Way(_taken(chart, source, move.target), _departure(chart, source, lane, used), arrival)
+            for source in move.sources
+        ]
+        _bus(chart, move, ways, label=(into + 8, lane))
 
 
-def _departure(chart: Chart, source: str, lane: float, used: dict[str, int]) -> list[tuple[float, float]]:
+def _departure(chart: Chart, source: str, lane: float, used: dict[str, int]) -> list[canvas.Point]:
     slot = used[source] = used.get(source, -1) + 1
     if source in chart.x:
         right, y = chart.x[source] + WIDTH, chart.top + 36 + 8 * (slot % 3)
@@ -261,7 +260,7 @@ def _departure(chart: Chart, source: str, lane: float, used: dict[str, int]) -> 
     return [(x, chart.end_top), (x, lane)]
 
 
-def _arrival(chart: Chart, move: Move, lane: float, number: int) -> tuple[float, list[tuple[float, float]]]:
+def _arrival(chart: Chart, move: Move, lane: float, number: int) -> tuple[float, list[canvas.Point]]:
     if move.target in chart.x:
         x, y = chart.x[move.target], chart.top + 46
         return x - 9, [(x - 9, lane), (x - 9, y), (x - 1, y)]
@@ -269,14 +268,22 @@ def _arrival(chart: Chart, move: Move, lane: float, number: int) -> tuple[float,
     return x, [(x, lane), (x, chart.end_top - 1)]
 
 
-def _bus(chart: Chart, move: Move, lines: list[tuple[bool, list]], label: tuple[float, float]) -> None:
-    drawn = [canvas.path(route, dashed=True, mark=move.name, **_ink(taken)) for taken, route in sorted(lines, key=lambda row: row[0])]
+def _bus(chart: Chart, move: Move, ways: list[Way], label: tuple[float, float]) -> None:
+    """What the ways share is drawn once; a way that was taken lies over it, whole."""
+    name, last = move.name, chart.row[-1].code
+    dashed = not (len(move.sources) == 1 and move.sources[0] == last)
+    arrival, lane = ways[0].arrival, ways[0].arrival[0][1]
+    across = [x for way in ways for x in (way.departure[-1][0], arrival[0][0])]
+    drawn = [canvas.path(way.departure, dashed=dashed, arrow=False, mark=name) for way in ways]
+    drawn.append(canvas.path([(min(across), lane), (max(across), lane)], dashed=dashed, arrow=False, mark=name))
+    drawn.append(canvas.path(arrival, dashed=dashed, mark=name))
+    drawn += [canvas.path([*way.departure, *way.arrival], mark=name, **_ink(True)) for way in ways if way.taken]
     text, (x, y) = str(move.label), label
-    wide = canvas.width_of(text, 12) + 10
-    plate = canvas.box(x + 4, y - 9, wide, 18, stroke=PAPER)
-    name = canvas.words(x + 9, y, [text], 12, fill=ACCENT if any(taken for taken, _route in lines) else MUTED, anchor="start")
-    chart.parts.append(canvas.link(chart.where(f"transition-{move.name}"), text, *drawn, mark=move.name))
-    chart.over.append(canvas.link(chart.where(f"transition-{move.name}"), text, plate, name))
+    plate = canvas.box(x + 4, y - 9, canvas.width_of(text, 12) + 10, 18, stroke=PAPER)
+    ink = ACCENT if any(way.taken for way in ways) else MUTED
+    words = canvas.words(x + 9, y, [text], 12, fill=ink, anchor="start")
+    chart.parts.append(canvas.link(chart.where(f"transition-{name}"), text, *drawn, mark=name))
+    chart.over.append(canvas.link(chart.where(f"transition-{name}"), text, plate, words))
 
 
 def _node(chart: Chart, state: State, x: float, y: float, head: str) -> SafeString:
@@ -304,9 +311,9 @@ def _chain(chart: Chart, state: State, x: float) -> None:
         due = here and status == chart.lit.due
         fill = ACCENT if due else TINT if done else GROUND
         ink = "#ffffff" if due else INK
-        line = canvas.path([(x + WIDTH / 2, y - 12), (x + WIDTH / 2, y - 1)])
+        line = canvas.path([(x + WIDTH / 2, y - 13), (x + WIDTH / 2, y - 1)])
         shape = canvas.box(x, y, WIDTH, STEP, fill=fill, stroke=ACCENT if due or done else LINE)
-        rows = [title, *canvas.wrap(desks, WIDTH - 10, 10.5, 1)] if desks else canvas.wrap(title, WIDTH - 10, 12, 2)
+        rows = [title, *canvas.wrap(desks, WIDTH - 14, 11.5, 2)] if desks else canvas.wrap(title, WIDTH - 14, 11.5, 2)
         text = canvas.words(x + WIDTH / 2, y + STEP / 2, rows, 11.5, fill=ink)
         named = " ".join(part for part in (title, desks) if part)
         chart.parts.append(line + canvas.link(chart.where("review"), named, shape, text, mark=f"{state.code}-{status}"))
@@ -315,7 +322,7 @@ def _chain(chart: Chart, state: State, x: float) -> None:
 
 def _list(chart: Chart, groups: Iterable[tuple[str, list[Action]]], x: float, y: float) -> None:
     for group, found in groups:
-        heading = GROUPS.get(group, _("Open")) if group else _("Open")
+        heading = GROUPS.get(group) or _("Opening")
         chart.parts.append(canvas.words(x + 4, y, [str(heading)], 11, fill=MUTED, anchor="start", bold=True))
         y += ROW
         for entry in found:

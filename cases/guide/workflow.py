@@ -11,14 +11,22 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from cases import review
 from cases.legality.registry import RULES, Pair, Rule
 from cases.models import Case, HandlingUnit, Procedure, Submission
-from cases.reading.words import DESKS
 from cases.stages import ENDS
 from gongshu_enforcement import door
 from gongshu_enforcement.door import Action
 
+DESKS = {
+    "initial": _("head or counsel of the street"),
+    "enforcement": _("enforcement desk"),
+    "legal": _("legal section"),
+    "final": _("deputy director in charge"),
+    "chief": _("head of the organ"),
+}
 LEVELS = (Submission.Status.INITIAL, Submission.Status.RECHECK, Submission.Status.FINAL)
 IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]*[\u4e00-\u9fff][^()（）]*)[)）]")
 
