@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from io import BytesIO
 
 from django.db.models.fields.files import FieldFile
@@ -16,7 +14,7 @@ from pypdf.errors import PyPdfError
 
 from cases import numbering
 from cases.documents import facts
-from cases.documents.catalogue import DOCUMENT_TYPES, ROOT
+from cases.documents.catalogue import DOCUMENT_TYPES, dossier_order
 from cases.documents.facts.common import day, is_demo
 from cases.documents.facts.interview import EVIDENCE_KINDS
 from cases.documents.issue import ensure_rendered
@@ -27,7 +25,6 @@ from gongshu_enforcement.pdf import render_pdf
 
 log = logging.getLogger(__name__)
 
-ORDER_FILE = ROOT / "data" / "dossier_order.csv"
 UNLISTED_RANK = 285  # papers the order doesn't name go before the closing form
 EVIDENCE_CODE = "EVIDENCE"
 SELF_CHECK_CODE = "SELFCHECK"
@@ -93,13 +90,6 @@ def dossier_entries(case: Case) -> list[Entry]:
     return [entry for _rank, entry in sorted(rows, key=lambda row: row[0])]
 
 
-@cache
-def dossier_order() -> dict[str, int]:
-    """Rank of each document code; the table is data, because the province's order could not be read (1.10)."""
-    with ORDER_FILE.open(encoding="utf-8-sig", newline="") as lines:
-        return {row["code"]: int(row["rank"]) for row in csv.DictReader(lines)}
-
-
 # --- entries
 
 
@@ -153,7 +143,9 @@ def self_check_entry(case: Case, form: SelfCheck) -> Entry:
     """The last self-check before the seal (案卷自查表): an internal paper without a number."""
     facts_of_form = sheet.facts_of(case, form)
     pdf = render_pdf(render_sheet("self_check", facts_of_form))
-    return Entry(sheet.TITLE, "", day(form.filled_on), pdf, f"{facts_of_form['score']}分" if not form.vetoes else "不合格")
+    return Entry(
+        sheet.TITLE, "", day(form.filled_on), pdf, f"{facts_of_form['score']}分" if not form.vetoes else "不合格"
+    )
 
 
 def _delegation_entry(case: Case) -> Entry:

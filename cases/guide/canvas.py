@@ -92,7 +92,9 @@ def link(href: str, title: str, *parts: SafeString, mark: str = "") -> SafeStrin
     """A group that leads somewhere, named for whoever can't see it."""
     inner = SafeString("".join(parts))
     if not href:
-        return format_html('<g{}><title>{}</title>{}</g>', format_html(' data-node="{}"', mark) if mark else "", title, inner)
+        return format_html(
+            "<g{}><title>{}</title>{}</g>", format_html(' data-node="{}"', mark) if mark else "", title, inner
+        )
     return format_html(
         '<a href="{}" aria-label="{}"{}><title>{}</title>{}</a>', href, title,
         format_html(' data-node="{}"', mark) if mark else "", title, inner,

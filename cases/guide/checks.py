@@ -148,6 +148,7 @@ def by_group() -> dict[str, list[Check]]:
         found[check.group].append(check)
     return found
 
+
 def grade(score: Decimal, vetoes: int, on: date | None = None) -> Pair:
     """The grade of a form: unfit with any veto, else by the dated settings (their figures are to be confirmed)."""
     for name, pair in GRADES.items():

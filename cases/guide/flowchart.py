@@ -42,7 +42,9 @@ class Trace:
 
 def trace(case: Case, events: Iterable[LedgerEvent]) -> Trace:
     """A case's way from its ledger, and where its open submission stands."""
-    made = frozenset((row.from_state, row.to_state) for row in events if row.from_state and row.from_state != row.to_state)
+    made = frozenset(
+        (row.from_state, row.to_state) for row in events if row.from_state and row.from_state != row.to_state
+    )
     open_one = case.open_submission()
     order = [str(status) for status in (Submission.Status.CONFIRMING, *workflow.LEVELS)]
     at = order.index(open_one.status) if open_one and open_one.status in order else 0
@@ -119,7 +121,10 @@ class Chart:
 
     def _place_ends(self) -> None:
         """An end with one way to it stands below where that way begins; the others take the free places between."""
-        starts = {end.code: {code for move in self.moves if move.target == end.code for code in move.sources} for end in self.ends}
+        starts = {
+            end.code: {code for move in self.moves if move.target == end.code for code in move.sources}
+            for end in self.ends
+        }
         taken: dict[str, float] = {}
         for end in self.ends:
             only = [code for code in starts[end.code] if code in self.x]
@@ -291,8 +296,16 @@ def _node(chart: Chart, state: State, x: float, y: float, head: str) -> SafeStri
     fill = ACCENT if now else TINT if passed else PAPER
     stroke, ink = (ACCENT, "#ffffff" if now else ACCENT) if now or passed else (INK, INK)
     shape = canvas.box(x, y, WIDTH, BOX, fill=fill, stroke=stroke, thick=1.8)
-    label = canvas.words(x + WIDTH / 2, y + BOX / 2, canvas.wrap(f"{head}{state.label}", WIDTH - 16, 18, 2), 18, fill=ink, bold=True)
-    title = f"{state.label} — {_('the case is here')}" if now else f"{state.label} — {_('passed')}" if passed else str(state.label)
+    label = canvas.words(
+        x + WIDTH / 2, y + BOX / 2, canvas.wrap(f"{head}{state.label}", WIDTH - 16, 18, 2), 18, fill=ink, bold=True
+    )
+    title = (
+        f"{state.label} — {_('the case is here')}"
+        if now
+        else f"{state.label} — {_('passed')}"
+        if passed
+        else str(state.label)
+    )
     return canvas.link(chart.where(f"stage-{state.code}"), title, shape, label, mark=state.code)
 
 
@@ -333,7 +346,9 @@ def _list(chart: Chart, groups: Iterable[tuple[str, list[Action]]], x: float, y:
 def _entry(chart: Chart, entry: Action, x: float, y: float) -> SafeString:
     label = canvas.wrap(str(entry.label), WIDTH - 14, 12.5, 1)
     text = canvas.words(x, y, label, 12.5, fill=ACCENT if chart.manual else INK, anchor="start")
-    return canvas.link(chart.where(f"action-{entry.code}"), f"{entry.label} — {entry.permission.label}", text, mark=entry.code)
+    return canvas.link(
+        chart.where(f"action-{entry.code}"), f"{entry.label} — {entry.permission.label}", text, mark=entry.code
+    )
 
 
 def _ends(chart: Chart) -> None:
@@ -357,7 +372,9 @@ def _strip(chart: Chart) -> None:
         chart.over.append(canvas.words(MARGIN + 12, y, [heading], 13, anchor="start", bold=True))
         y += ROW + 3
         for number, entry in enumerate(found):
-            chart.over.append(_entry(chart, entry, MARGIN + 12 + (number % columns) * (room / columns), y + ROW * (number // columns)))
+            chart.over.append(
+                _entry(chart, entry, MARGIN + 12 + (number % columns) * (room / columns), y + ROW * (number // columns))
+            )
         y += ROW * (-(-len(found) // columns)) + 12
     chart.strip_height = y - top
     chart.parts.append(canvas.box(MARGIN, top, room, chart.strip_height, fill=GROUND))

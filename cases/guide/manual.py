@@ -116,6 +116,16 @@ class Manual:
     statutes: list[str]
     as_of: Any
 
+    @property
+    def check_count(self) -> int:
+        """How many checks the table has."""
+        return sum(len(rows) for _group, rows in self.checks)
+
+    @property
+    def veto_count(self) -> int:
+        """How many of them are vetoes."""
+        return sum(row.check.veto for _group, rows in self.checks for row in rows)
+
 
 def build() -> Manual:
     """The manual as of today."""

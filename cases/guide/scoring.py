@@ -65,11 +65,7 @@ def score_one(check: Check, record: Record) -> Found:
 def left_to_people(case: Case) -> list[str]:
     """The checks of a case that the software leaves to a person, as far as the table says; nothing is scored for it."""
     punished = case.is_decided and case.outcome == Outcome.PENALTY
-    return [
-        code
-        for code in checks()
-        if (own := AUTOMATIC.get(code)) is None or (own.by_hand and punished)
-    ]
+    return [code for code in checks() if (own := AUTOMATIC.get(code)) is None or (own.by_hand and punished)]
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,9 @@ def facts_of(case: Case, form: SelfCheck) -> dict[str, Any]:
     groups = [
         {
             "name": pair.zh,
-            "rows": [_row(lines[check.code]) for check in checks().values() if check.group == name and check.code in lines],
+            "rows": [
+                _row(lines[check.code]) for check in checks().values() if check.group == name and check.code in lines
+            ],
         }
         for name, pair in GROUPS.items()
     ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 
-from cases import dossier
-from cases.documents.catalogue import DOCUMENT_TYPES
+from cases.documents.catalogue import DOCUMENT_TYPES, dossier_order
 from cases.guide.record import Record, missing
 from cases.legality.registry import Pair
 from gongshu_enforcement import ledger, legal_settings
@@ -31,11 +31,9 @@ def nothing_forged(r: Record) -> Iterator[Fault]:
         (Pair("结案", "closing"), case.closed_on),
     )
     days = [(name, day) for name, day in named if day]
-    for (first, before), (second, after) in zip(days, days[1:], strict=False):
+    for (first, before), (second, after) in pairwise(days):
         if before > after:
-            yield fault(
-                "{a}晚于{b}。", "{a_en} after {b_en}.", a=first.zh, b=second.zh, a_en=first.en, b_en=second.en
-            )
+            yield fault("{a}晚于{b}。", "{a_en} after {b_en}.", a=first.zh, b=second.zh, a_en=first.en, b_en=second.en)
 
 
 @automatic("A01", when=lambda r: r.closed, otherwise=NOT_CLOSED)
@@ -79,7 +77,7 @@ def every_paper_can_be_bound(r: Record) -> Iterator[Fault]:
 @automatic("A04", each="0.2")
 def papers_have_their_place(r: Record) -> Iterator[Fault]:
     """Every kind of paper has its rank in the table of the dossier's order."""
-    ranks = dossier.dossier_order()
+    ranks = dossier_order()
     for paper in r.papers:
         if paper.code not in ranks:
             yield fault("{title}没有装订顺序。", "{title} has no place in the order.", title=paper.title)
@@ -109,5 +107,7 @@ def closing_agrees(r: Record) -> Iterator[Fault | Pair]:
 @automatic("A07", when=lambda r: r.penalised, by_hand=True)
 def published(r: Record) -> Iterator[Fault]:
     """Publication is recorded elsewhere; where nothing is on record, a person says whether and when."""
-    raise Undecided("本系统没有公示记录，由承办人核对。", "There is no record of a publication here: a person must look.")
+    raise Undecided(
+        "本系统没有公示记录，由承办人核对。", "There is no record of a publication here: a person must look."
+    )
     yield  # a generator like every other check

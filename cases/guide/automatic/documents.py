@@ -25,7 +25,9 @@ def sealed_by_the_organ(r: Record) -> Iterator[Fault]:
         return
     text = decision.data.get("organ", {}).get("seal_text", "")
     if not DOCUMENT_TYPES[decision.code].seal or not text or text != r.case.organ.seal_text:
-        yield fault("决定书印章“{text}”不是委托机关印章。", "The seal “{text}” is not the delegating organ's.", text=text)
+        yield fault(
+            "决定书印章“{text}”不是委托机关印章。", "The seal “{text}” is not the delegating organ's.", text=text
+        )
 
 
 @automatic("D01", each="1", rules=("C16",), when=lambda r: r.penalised)

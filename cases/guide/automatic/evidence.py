@@ -97,9 +97,7 @@ def recordings_are_described(r: Record) -> Iterator[Fault]:
             (Pair("校验值", "hash"), piece.sha256),
         )
         for name in missing(asked):
-            yield fault(
-                "“{title}”缺少{zh}。", "“{title}” lacks {en}.", title=piece.title, zh=name.zh, en=name.en
-            )
+            yield fault("“{title}”缺少{zh}。", "“{title}” lacks {en}.", title=piece.title, zh=name.zh, en=name.en)
 
 
 @automatic(

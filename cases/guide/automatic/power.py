@@ -91,7 +91,9 @@ def certificates_shown(r: Record) -> Iterator[Pair]:
     for row in (*r.case.inspections.all(), *r.case.interviews.all()):
         yield from r.ask("B4", "record_inspection", on=row.happened_on, certificates_shown=row.certificates_shown)
     if r.on_site and not r.on_site.certificates_shown:
-        yield Pair("当场处罚没有出示执法证件的记载。", "The decision on site does not say that certificates were shown.")
+        yield Pair(
+            "当场处罚没有出示执法证件的记载。", "The decision on site does not say that certificates were shown."
+        )
 
 
 @automatic("S04", each="1")

@@ -302,7 +302,9 @@ def lawfully_executed(r: Record) -> Iterator[Fault | Pair]:
     if sum(row.amount for row in payments) > r.case.total_fine:
         yield fault("收缴超过罚款数额。", "More was collected than fined.")
     if not payments and r.closed:
-        raise Undecided("没有缴款记录，由承办人核对执行情况。", "No payment on record: a person must look at the execution.")
+        raise Undecided(
+            "没有缴款记录，由承办人核对执行情况。", "No payment on record: a person must look at the execution."
+        )
     first = min((row.paid_on for row in payments), default=None)
     if first and r.case.decision_served_on and first < r.case.decision_served_on:
         yield fault("缴款早于决定书送达。", "Paid before the decision was served.")
