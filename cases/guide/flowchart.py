@@ -31,13 +31,15 @@ ORGANS = ("emergency", "fire")
 
 @dataclass(frozen=True)
 class Trace:
-    """What is lit: the present state, those passed, the moves made, the levels that agreed or are due."""
+    """What is lit: the present state, those passed, the moves made, the levels that agreed or are due,
+    the stages approved."""
 
     now: str = ""
     passed: frozenset[str] = frozenset()
     made: frozenset[tuple[str, str]] = frozenset()
     agreed: frozenset[str] = frozenset()
     due: str = ""
+    approved: frozenset[str] = frozenset()
 
 
 def trace(case: Case, events: Iterable[LedgerEvent]) -> Trace:
@@ -54,6 +56,9 @@ def trace(case: Case, events: Iterable[LedgerEvent]) -> Trace:
         made=made,
         agreed=frozenset(order[:at]) if open_one else frozenset(),
         due=order[at] if open_one else "",
+        approved=frozenset(
+            case.submissions.filter(kind=Submission.Kind.STAGE, status=Submission.Status.APPROVED).values_list("stage", flat=True)
+        ),
     )
 
 
@@ -320,7 +325,7 @@ def _stages(chart: Chart) -> None:
 def _chain(chart: Chart, state: State, x: float) -> None:
     y, here = chart.chain_top, chart.lit.now == state.code and chart.lit.due
     for status, title, desks in chart._steps(state):
-        done = here and status in chart.lit.agreed
+        done = state.code in chart.lit.approved if not here else status in chart.lit.agreed
         due = here and status == chart.lit.due
         fill = ACCENT if due else TINT if done else GROUND
         ink = "#ffffff" if due else INK

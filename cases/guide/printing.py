@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from hashlib import sha256
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.dateformat import format as date_format
 
 from gongshu_enforcement import pdf
 
@@ -28,15 +28,18 @@ def wall_chart(paper: str = "A3") -> bytes:
 def manual_pdf() -> bytes:
     """The manual with cover, contents, page numbers and bookmarks, Chinese."""
     with translation.override("zh-hans"):
-        return _kept("manual", render_to_string("guide/manual_pdf.html", {"manual": manual.build()}))
+        contents = manual.build()
+        html = render_to_string("guide/manual_pdf.html", {"manual": contents})
+        return _kept("manual", html, but=date_format(contents.as_of, "Y年n月j日"))
 
 
-def _kept(name: str, html: str, render: Callable[[str], bytes] = pdf.render_pdf) -> bytes:
-    """The PDF of this very content; made now where nobody asked for it before."""
-    path = f"guide/{name}-{sha256(html.encode()).hexdigest()[:16]}.pdf"
+def _kept(name: str, html: str, *, but: str = "") -> bytes:
+    """The PDF of this very content; made now where nobody asked for it before. `but`: what may differ, its day."""
+    content = html.replace(but, "") if but else html
+    path = f"guide/{name}-{sha256(content.encode()).hexdigest()[:16]}.pdf"
     if default_storage.exists(path):
         with default_storage.open(path) as kept:
             return kept.read()
-    made = render(html)
+    made = pdf.render_pdf(html)
     default_storage.save(path, ContentFile(made))
     return made

@@ -57,8 +57,8 @@ def remedies_named(r: Record) -> Iterator[Fault]:
 def numbers_in_form(r: Record) -> Iterator[Fault]:
     """Prefix of the organ, year in brackets, a serial without leading zeros."""
     for paper in r.papers:
-        if not DOCUMENT_TYPES[paper.code].number_word:
-            continue
+        if not DOCUMENT_TYPES[paper.code].number_word or not (paper.number or r.case.number):
+            continue  # a case that was never filed has no number to give
         if not NUMBER.search(paper.number) or not paper.number.startswith(r.case.organ.number_prefix):
             yield fault("{title}文号“{number}”不规范。", "{title}: “{number}” is not in form.",
                         title=paper.title, number=paper.number)  # fmt: skip

@@ -100,8 +100,7 @@ def certificates_shown(r: Record) -> Iterator[Pair]:
 def party_as_in_its_papers(r: Record) -> Iterator[Fault]:
     """The code's check digit; name and code as in every document; address and representative there."""
     party = r.case.party
-    right = uscc.is_valid(party.credit_code) if party.is_unit else ric.is_valid(party.id_number)
-    if not right:
+    if not (uscc.is_valid(party.credit_code) if party.is_unit else _is_id_number(party.id_number)):
         yield fault("当事人代码“{code}”不正确。", "The party's code “{code}” is not right.", code=party.code)
     for name in missing(
         (
@@ -117,3 +116,8 @@ def party_as_in_its_papers(r: Record) -> Iterator[Fault]:
                 yield fault(
                     "{title}中的当事人与立案信息不一致。", "The party in {title} is not as recorded.", title=paper.title
                 )
+
+
+def _is_id_number(number: str) -> bool:
+    """The check digit alone: the library's table of districts is older than the district's present bounds."""
+    return len(number) == 18 and number[:17].isdigit() and ric.calc_check_digit(number) == number[17].upper()
