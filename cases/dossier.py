@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from io import BytesIO
 
 from django.db.models.fields.files import FieldFile
@@ -16,19 +14,20 @@ from pypdf.errors import PyPdfError
 
 from cases import numbering
 from cases.documents import facts
-from cases.documents.catalogue import DOCUMENT_TYPES, ROOT
+from cases.documents.catalogue import DOCUMENT_TYPES, dossier_order
 from cases.documents.facts.common import day, is_demo
 from cases.documents.facts.interview import EVIDENCE_KINDS
 from cases.documents.issue import ensure_rendered
 from cases.documents.render import render_html, render_sheet
-from cases.models import Case, Document, Evidence
+from cases.guide import sheet
+from cases.models import Case, Document, Evidence, SelfCheck
 from gongshu_enforcement.pdf import render_pdf
 
 log = logging.getLogger(__name__)
 
-ORDER_FILE = ROOT / "data" / "dossier_order.csv"
 UNLISTED_RANK = 285  # papers the order doesn't name go before the closing form
 EVIDENCE_CODE = "EVIDENCE"
+SELF_CHECK_CODE = "SELFCHECK"
 A4_WIDTH, A4_HEIGHT = 595.28, 841.89  # points
 LONGEST_SIDE = 1800  # pixels of a photo in the dossier; the original stays in the system
 PDF_MAGIC = b"%PDF-"
@@ -76,23 +75,19 @@ def bind_entries(case: Case, entries: Iterable[Entry]) -> bytes:
 def dossier_entries(case: Case) -> list[Entry]:
     """Every issued document (with its signed scan behind it) and bindable evidence, in the order of the table.
 
-    The letter of delegation the case rests on closes the dossier (S01).
+    The self-check follows them; the letter of delegation the case rests on closes the dossier (S01).
     """
     ranks = dossier_order()
     documents = case.documents.filter(status=Document.Status.ISSUED).order_by("pk")
     rows = [(ranks.get(one.code, UNLISTED_RANK), document_entry(one)) for one in documents]
     pieces = case.evidence.filter(withdrawn_at=None).exclude(file="").order_by("pk")
     rows += [(ranks[EVIDENCE_CODE], evidence_entry(case, piece)) for piece in pieces]
+    form = case.self_checks.order_by("round").last()
+    if form is not None:
+        rows.append((ranks[SELF_CHECK_CODE], self_check_entry(case, form)))
     if case.agreement is not None:
         rows.append((ranks["WTS"], _delegation_entry(case)))
     return [entry for _rank, entry in sorted(rows, key=lambda row: row[0])]
-
-
-@cache
-def dossier_order() -> dict[str, int]:
-    """Rank of each document code; the table is data, because the province's order could not be read (1.10)."""
-    with ORDER_FILE.open(encoding="utf-8-sig", newline="") as lines:
-        return {row["code"]: int(row["rank"]) for row in csv.DictReader(lines)}
 
 
 # --- entries
@@ -142,6 +137,15 @@ def evidence_entry(case: Case, piece: Evidence) -> Entry:
     }
     remark = "复制件" if piece.is_copy else ""
     return Entry(f"证据材料：{piece.title}", "", day(piece.made_on), _as_pdf(_content(piece.file), sheet), remark)
+
+
+def self_check_entry(case: Case, form: SelfCheck) -> Entry:
+    """The last self-check before the seal (案卷自查表): an internal paper without a number."""
+    facts_of_form = sheet.facts_of(case, form)
+    pdf = render_pdf(render_sheet("self_check", facts_of_form))
+    return Entry(
+        sheet.TITLE, "", day(form.filled_on), pdf, f"{facts_of_form['score']}分" if not form.vetoes else "不合格"
+    )
 
 
 def _delegation_entry(case: Case) -> Entry:

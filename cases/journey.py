@@ -18,6 +18,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cases import review
 from cases.actions.notice import unserved
+from cases.guide import scoring
 from cases.journey_discretion import proofs, propose, waive
 from cases.journey_hearing import HeavyParts
 from cases.journey_on_site import OnSiteParts
@@ -547,9 +548,21 @@ class Journey(HeavyParts, OnSiteParts):
         yield from self._record("record_payment", officers=None, amount=self.case.total_fine, voucher=voucher)
 
     def archive(self) -> Part:
-        """Seal the dossier of a case that has ended."""
+        """Check and seal the dossier of a case that has ended."""
         self._not_before("archive")
+        yield from self.check_dossier()
         yield from self._record("archive", officers=None)
+
+    def check_dossier(self) -> Part:
+        """The self-check (案卷自查): the officers answer what the software leaves to them."""
+        yield from self._act(
+            "fill_self_check", self.officers[0].user, self.case, minutes=25, late=lambda: {"answers": self.answers()}
+        )
+
+    def answers(self) -> list[dict[str, Any]]:
+        """In order, for each check that a person must judge."""
+        asked = scoring.left_to_people(self.case)
+        return [{"code": code, "result": "in_order", "deduction": "0", "reason": ""} for code in asked]
 
     # --- Submission and review ----------------------------------------------------------------------------------------
 

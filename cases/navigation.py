@@ -48,3 +48,5 @@ def register() -> None:
         allowed=["handle_*", "own_*"],
     )
     navigation.register("reviews", url_name="review_queue", allowed=REVIEWERS, badge=_waiting_reviews)
+    navigation.register("guide", url_name="manual")
+    navigation.register("guide", url_name="flowchart", label=_("Flowchart"), icon="route")

@@ -78,6 +78,7 @@ ICONS = {
     "decide_recusal": "users",
     "archive": "archive",
     "explain_passed_limit": "message-reply",
+    "fill_self_check": "checklist",
     "report_summary": "send",
     "hand_in_fine": "cash",
     "bank_fine": "cash",
@@ -306,7 +307,12 @@ def _at_closure(case: Case) -> Step:
 
 
 def _at_the_end(case: Case) -> Step | None:
-    return None if case.is_sealed else Step("archive", case, _("The dossier is not sealed yet"))
+    if case.is_sealed:
+        return None
+    form = max(case.self_checks.all(), key=lambda row: row.round, default=None)  # reads rows fetched ahead
+    if form is None or form.vetoes or form.filled_on < (case.stage_since or form.filled_on):
+        return Step("fill_self_check", case, _("The dossier has not passed its self-check yet"))
+    return Step("archive", case, _("The dossier is not sealed yet"))
 
 
 _FINDERS: dict[str, Callable[[Case], Step | None]] = {

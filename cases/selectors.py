@@ -345,6 +345,7 @@ def with_step_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
         Prefetch("documents", unserved_documents(), to_attr="unserved"),
         Prefetch("submissions", rounds.prefetch_related(Prefetch("decisions", decisions)), to_attr="last_rounds"),
         "payments",
+        "self_checks",
     )
 
 

@@ -79,15 +79,15 @@ class StageMachine(models.Model):
 
     @transition(stage, source=Stage.INTERVIEW, target=Stage.DETERMINATION)
     def complete_evidence(self) -> None:
-        """Interviews and evidence approved (笔录)."""
+        """Interviews and evidence approved (笔录证据批准)."""
 
     @transition(stage, source=Stage.DETERMINATION, target=Stage.DISCRETION)
     def determine(self) -> None:
-        """Findings approved (确定案由)."""
+        """Findings approved (案由批准)."""
 
     @transition(stage, source=Stage.DISCRETION, target=Stage.NOTICE)
     def settle_discretion(self) -> None:
-        """Proposal approved (裁量)."""
+        """Proposal approved (裁量批准)."""
 
     @transition(stage, source=Stage.NOTICE, target=Stage.CLOSURE)
     def begin_execution(self) -> None:
@@ -95,19 +95,19 @@ class StageMachine(models.Model):
 
     @transition(stage, source=Stage.FILING, target=Stage.CLOSURE)
     def decide_at_once(self) -> None:
-        """Decided and delivered on the spot (当场处罚): execution begins, no other stage is passed."""
+        """Decided and delivered on the spot: no other stage is passed (当场处罚)."""
 
     @transition(stage, source=Stage.CLOSURE, target=Stage.CLOSED)
     def close(self) -> None:
-        """Closing approved (结案)."""
+        """Closing approved (批准结案)."""
 
     @transition(stage, source=BEFORE_DECISION, target=Stage.TERMINATED)
     def terminate(self) -> None:
-        """Termination approved (终止、撤案)."""
+        """Termination approved (批准终止、撤案)."""
 
     @transition(stage, source=BEFORE_DECISION, target=Stage.TRANSFERRED)
     def transfer(self) -> None:
-        """Transfer approved (移送)."""
+        """Transfer approved (批准移送)."""
 
     @transition(stage, source=Stage.TRANSFERRED, target=Stage.DETERMINATION)
     def take_back(self) -> None:
@@ -115,15 +115,15 @@ class StageMachine(models.Model):
 
     @transition(stage, source=(Stage.INTERVIEW, *SIX_STAGES[2:5]), target=Stage.INTERVIEW)
     def back_to_interview(self) -> None:
-        """Returned for more evidence."""
+        """Returned for more evidence (退回补充调查)."""
 
     @transition(stage, source=(Stage.DETERMINATION, *SIX_STAGES[3:5]), target=Stage.DETERMINATION)
     def back_to_determination(self) -> None:
-        """Returned for a new finding."""
+        """Returned for a new finding (退回重新认定)."""
 
     @transition(stage, source=(Stage.DISCRETION, Stage.NOTICE), target=Stage.DISCRETION)
     def back_to_discretion(self) -> None:
-        """Returned for a new proposal; a served notice is superseded."""
+        """Returned for a new proposal; a served notice is superseded (退回重新裁量)."""
 
 
 BACK_TO = {

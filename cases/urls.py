@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cases.views import acting, case_list, case_page, desk, discretion, files, filing, reviews
+from cases.views import acting, case_list, case_page, desk, discretion, files, filing, guide, reviews
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -24,6 +24,12 @@ urlpatterns = [
     path("cases/<str:ref>/documents/<int:pk>/scan/", files.scan_file, name="scan_file"),
     path("cases/<str:ref>/evidence/<int:pk>/file/", files.evidence_file, name="evidence_file"),
     path("cases/<str:ref>/dossier/", files.dossier_file, name="dossier"),
+    path("cases/<str:ref>/flowchart/", guide.case_chart, name="case_chart"),
+    path("cases/<str:ref>/self-check/", guide.self_check, name="self_check"),
+    path("manual/", guide.manual_page, name="manual"),
+    path("manual/manual.pdf", guide.manual_file, name="manual_pdf"),
+    path("manual/flowchart/", guide.chart_page, name="flowchart"),
+    path("manual/flowchart.pdf", guide.chart_file, name="flowchart_pdf"),
     path("reviews/", reviews.review_queue, name="review_queue"),
     path("reviews/next/", reviews.review_next, name="review_next"),
     path("reviews/<int:pk>/", reviews.review_page, name="review"),

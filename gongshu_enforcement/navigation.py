@@ -43,6 +43,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("training", _("Training"), "school"),
     Section("league", _("Display"), "table"),
     Section("supervision", _("Supervision"), "eye"),
+    Section("guide", _("Manual"), "book"),
     Section("system", _("System"), "settings"),
 )
 

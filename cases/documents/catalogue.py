@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from django.utils.translation import get_language
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CATALOGUE_FILE = ROOT / "data" / "forms_catalog.csv"
+ORDER_FILE = ROOT / "data" / "dossier_order.csv"
 TEMPLATE_FOLDER = ROOT / "templates" / "documents"
 
 # Set as letters of GB/T 9704 (layout B); everything else is the national form (layout A).
@@ -167,3 +169,10 @@ def _copies(text: str) -> int:
 
 
 DOCUMENT_TYPES: dict[str, DocumentType] = _read()
+
+
+@cache
+def dossier_order() -> dict[str, int]:
+    """Rank of each paper in the dossier; the table is data, because the province's order could not be read (1.10)."""
+    with ORDER_FILE.open(encoding="utf-8-sig", newline="") as lines:
+        return {row["code"]: int(row["rank"]) for row in csv.DictReader(lines)}

@@ -22,6 +22,7 @@ from .numbering import Serial
 from .party import Party, PartyKind
 from .preservation import Preservation, PreservedItem
 from .review import DesignatedReviewer, ReviewDecision, ReviewPolicy
+from .self_check import SelfCheck, SelfCheckLine
 from .service import Service, ServiceMethod
 from .sideways import HandOver, Recusal, Transfer
 from .submission import Submission
@@ -72,6 +73,8 @@ __all__ = [
     "Reminder",
     "ReviewDecision",
     "ReviewPolicy",
+    "SelfCheck",
+    "SelfCheckLine",
     "Serial",
     "Service",
     "ServiceMethod",

@@ -19,6 +19,7 @@ GROUPS = {
     "facts": _("Particulars"),
     "records": _("Records and evidence"),
     "notice": _("Notice and service"),
+    "hearing": _("Hearing, legal review, discussion"),
     "documents": _("Documents"),
     "limits": _("Limits"),
     "execution": _("Execution"),

@@ -51,6 +51,7 @@ ICONS = {
     "note_passed_limits": "alarm",
     "explain_passed_limit": "message-reply",
     "archive": "archive",
+    "fill_self_check": "checklist",
     "attach_dossier": "archive",
     "attach_rendering": "printer",
     "attach_signed_scan": "signature",

@@ -65,4 +65,6 @@ def test_the_whole_fine(cases) -> Act:
 
 @satisfies("O2")
 def test_a_closed_case_is_sealed(cases) -> Act:
-    return act(cases.journey_of(cases.walk(cases.open(), "closed")), "archive")
+    journey = cases.journey_of(cases.walk(cases.open(), "closed"))
+    play(journey.check_dossier())
+    return act(journey, "archive")

@@ -130,6 +130,13 @@ def build(everyone: tuple[str, ...]) -> dict[str, Row]:
         "scan_file": case_row(of_document),
         "evidence_file": case_row(lambda filed: {"ref": filed.case.reference, "pk": filed.evidence.pk}),
         "dossier": case_row(signed_in=NOT_NOW),  # there is none of an open case
+        "case_chart": case_row(),
+        "self_check": case_row(),
+        # picture and manual: the same for everybody signed in
+        "manual": Row(),
+        "manual_pdf": Row(),
+        "flowchart": Row(),
+        "flowchart_pdf": Row(),
         "review": Row(path=lambda filed: {"pk": filed.submission.pk}, only_for_readers=True),
         # delegation: the register is no secret within the house
         "delegation": Row(),

@@ -82,6 +82,7 @@ TABLE = {
     "apply_court": "accepting_desk",
     "record_court_result": "accepting_desk",
     "archive": "handler",
+    "fill_self_check": "handler",
     "hand_over": "handler_or_reviewer",
     "accept_hand_over": "accepting_desk",
     "refuse_hand_over": "accepting_desk",

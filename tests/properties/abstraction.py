@@ -161,7 +161,8 @@ def _execution(case: Case) -> Key:
     paid = sum(row.amount for row in case.payments.all())
     owed = case.total_fine or 0
     made = getattr(case, "on_site", None) if case.is_summary else None
-    return (paid > owed) - (paid < owed), bool(paid), made is not None and made.reported_on is not None
+    reported = made is not None and made.reported_on is not None
+    return (paid > owed) - (paid < owed), bool(paid), reported, case.self_checks.exists()
 
 
 def _preserved(case: Case, today: date) -> Key:

@@ -264,6 +264,8 @@ def _closure(world: World, case: Case, table: Table) -> Moves:
 
 
 def _at_the_end(world: World, case: Case, table: Table) -> Moves:
+    if not case.self_checks.exists():
+        yield "self-check", lambda: world.check_itself(case, _lead(world, case))
     if case.stage == Stage.TRANSFERRED:
         yield "take back", _attempt(world, "take_back", case, _lead(world, case), reason="对方退回。")
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from cases import deliberation, review
+from cases.guide import scoring
 from cases.journey_discretion import proofs, propose
 from cases.models import Case, LegalReviewPoint, Submission
 from cases.stages import SIX_STAGES, Stage
@@ -221,10 +222,22 @@ class World:
         if submission is not None:
             return self.sign(submission)
         if case.stage in (Stage.NOT_FILED, Stage.TERMINATED, Stage.CLOSED):
-            return None if case.is_sealed else self.attempt("archive", case, self.handlers(case)[0])
+            return None if case.is_sealed else self._seal(case, self.handlers(case)[0])
         if case.stage not in SIX_STAGES:
             return self.attempt("take_back", case, self.handlers(case)[0], reason="对方退回。")
         return getattr(self, f"_{case.stage}")(case, self.handlers(case)[0], fine, waive)
+
+    def _seal(self, case: Case, account: str) -> Any:
+        """The self-check, then the seal."""
+        if case.self_checks.exists():
+            return self.attempt("archive", case, account)
+        return self.check_itself(case, account)
+
+    def check_itself(self, case: Case, account: str) -> Any:
+        """Every check that the software leaves to people is in order."""
+        asked = [code for code, found in scoring.prescore(case).items() if not found.result]
+        answers = [{"code": code, "result": "in_order", "deduction": "0", "reason": ""} for code in asked]
+        return self.attempt("fill_self_check", case, account, answers=answers)
 
     def sign(self, submission: Submission) -> Any:
         """Whoever is due on a submission confirms or agrees."""

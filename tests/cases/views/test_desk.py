@@ -96,6 +96,8 @@ def test_the_most_urgent_stands_first(cast, cases, clock):
 def test_a_closed_case_asks_for_its_seal_and_then_for_nothing(cast, cases, browse):
     case = cases.open()
     cases.walk(case, until="closed")
+    assert steps(cast["officer.shiqiao"]) == {case.reference: "fill_self_check"}
+    play(cases.journey_of(case).check_dossier())
     assert steps(cast["officer.shiqiao"]) == {case.reference: "archive"}
     play(cases.journey_of(case).archive())
     assert steps(cast["officer.shiqiao"]) == {}
