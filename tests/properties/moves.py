@@ -425,6 +425,8 @@ def _officers(world: World, case: Case, table: Table) -> Moves:
     document = case.documents.filter(needs_service=True, status="issued", services=None).first()
     if document is not None:
         yield "serve alone", lambda: world.serve(case, account, document, officers=alone)
+    if case.handlers.count() > len(officers):
+        return  # one replacement is enough to meet every rule about it
     for name in ("officer3.shiqiao", "head.shiqiao", SPARE[case.organ.code][2]):
         newcomer = world.officers.get(name)
         manager = "head.shiqiao" if case.handling_unit == "street" else ACCEPTING[case.organ.code]

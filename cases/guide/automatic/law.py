@@ -72,6 +72,8 @@ def discretion_agrees(r: Record) -> Iterator[Fault]:
             "id": row.pk,
             "proposal": "penalty",
             "tier": row.tier,
+            "factors": row.circumstances,
+            "questions": row.questions,
             "fine": str(row.proposed_fine or Decimal(0)),
             "departure_reason": row.departure_reason,
         }
