@@ -177,10 +177,7 @@ def _stretches(case: Any, on: date) -> Iterable[Stretch]:
 
 def remedy_spans(case: Any) -> list[Span]:
     """First and last day of every reconsideration and suit; the last day is None while one is pending (处罚法 73)."""
-    remedies = getattr(case, "remedies", None)
-    if remedies is None:
-        return []
-    return [(row.lodged_on, row.result_on) for row in remedies.all()]
+    return [(row.lodged_on, row.result_on) for row in case.remedies.all()]
 
 
 def remedy_pending(case: Any, on: date) -> bool:
@@ -215,12 +212,20 @@ def remedies_over_on(case: Any) -> date | None:
     spans = remedy_spans(case)
     if case.decision_served_on is None or any(until is None for _since, until in spans):
         return None
-    by_suit = case.decision_served_on + relativedelta(months=_value("suit_months", case))
-    by_review = add_calendar_days(case.decision_served_on, _value("reconsideration_days", case))
-    last = max(by_suit, by_review)
     ended = [until for _since, until in spans if until]
-    after = [add_calendar_days(until, _value("suit_after_review_days", case)) for until in ended]
-    return max(after) if after else last
+    return suit_until(case, max(ended)) if ended else max(suit_until(case), reconsideration_until(case))
+
+
+def reconsideration_until(case: Any) -> date:
+    """The last day for asking for a reconsideration (行政复议法 20)."""
+    return add_calendar_days(case.decision_served_on, _value("reconsideration_days", case))
+
+
+def suit_until(case: Any, reconsidered_on: date | None = None) -> date:
+    """The last day for a suit: six months, or fifteen days after a reconsideration (行政诉讼法 45, 46)."""
+    if reconsidered_on is not None:
+        return add_calendar_days(reconsidered_on, _value("suit_after_review_days", case))
+    return case.decision_served_on + relativedelta(months=_value("suit_months", case))
 
 
 def court_window(case: Any) -> Window:

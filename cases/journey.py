@@ -23,6 +23,7 @@ from cases.journey_discretion import proofs, propose, waive
 from cases.journey_hearing import HeavyParts
 from cases.journey_on_site import OnSiteParts
 from cases.models import Case, Inspection, Interview, RectificationOrder, Submission
+from cases.side_limits import must_be_published
 from cases.stages import SIX_STAGES, Outcome, Stage
 from delegation.models import Item, Officer, Organ, Street
 from gongshu_enforcement import door, timekeeper
@@ -218,6 +219,9 @@ def _rotated(people: list[Officer], offset: int) -> list[Officer]:
 def play(part: Part) -> list[Step]:
     """Run a part of a journey to its end; the steps it took."""
     return list(part)
+
+
+PUBLISHED_AT = "区政府门户网站行政处罚公示栏（演示）"
 
 
 class Journey(HeavyParts, OnSiteParts):
@@ -527,9 +531,16 @@ class Journey(HeavyParts, OnSiteParts):
         yield from self._record("answer_defence", officers=None, answers=answers)
 
     def serve_decision(self) -> Part:
-        """Serve the decision; with that execution begins."""
+        """Serve the decision; with that execution begins, and the penalty is made public."""
         self._not_before("serve")
         yield from self.serve_issued()
+        yield from self.publish()
+
+    def publish(self) -> Part:
+        """The penalty on the regulator's own page, where the law asks for it (处罚信息公开)."""
+        case = Case.objects.select_related("organ", "party").get(pk=self.case.pk)
+        if must_be_published(case) and not case.publications.exists():
+            yield from self._record("publish", officers=None, place=PUBLISHED_AT)
 
     def execute(self) -> Part:
         """Payment and the re-check of the correction."""

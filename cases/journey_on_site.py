@@ -65,6 +65,7 @@ class OnSiteParts:
     def close_on_site(self: Any) -> Part:
         """Report, payment, closing report, the organ's check."""
         yield from self._record("report_summary", officers=None)
+        yield from self.publish()
         if self.case.total_fine and not self.case.payments.exists():
             yield from self.pay()
         yield from self.submit()

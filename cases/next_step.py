@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import access, clock, deliberation, execution, review
 from cases.models import Case, HandOver, PassedLimit, Recusal, Source, Submission
+from cases.side_limits import must_be_published
 from cases.stages import Outcome, Stage
 from gongshu_enforcement import timekeeper
 from gongshu_enforcement.door import ACTIONS
@@ -70,6 +71,9 @@ ICONS = {
     "serve": "truck-delivery",
     "record_payment": "cash",
     "remind": "speakerphone",
+    "publish": "news",
+    "withdraw_publication": "file-x",
+    "record_remedy_result": "gavel",
     "answer_reminder": "message-reply",
     "recheck_rectification": "checklist",
     "waive_defence": "signature",
@@ -279,6 +283,16 @@ def _on_site(case: Case) -> Step | None:
     return None
 
 
+def _publication(case: Case) -> Step | None:
+    """A penalty that must be published, or whose publication must be withdrawn."""
+    standing = [row for row in case.publications.all() if row.withdrawn_on is None]
+    if any(row.withdraw_since for row in standing):
+        return Step("withdraw_publication", case, _("The decision fell: its publication must be withdrawn"))
+    if must_be_published(case) and not case.publications.all():
+        return Step("publish", case, _("The penalty has not been published"))
+    return None
+
+
 def _unpaid(case: Case) -> Step | None:
     """What to do about money that has not come: wait, answer, remind, decide a surcharge."""
     if execution.is_settled(case) or any(row.result for row in case.court_applications.all()):
@@ -298,6 +312,9 @@ def _at_closure(case: Case) -> Step:
     first = _on_site(case) if case.is_summary else None
     if first is not None:
         return first
+    published = _publication(case)
+    if published is not None:
+        return published
     unpaid = _unpaid(case) if case.total_fine else None
     if unpaid is not None:
         return unpaid
@@ -307,6 +324,9 @@ def _at_closure(case: Case) -> Step:
 
 
 def _at_the_end(case: Case) -> Step | None:
+    published = _publication(case)
+    if published is not None and not case.is_sealed:
+        return published
     if case.is_sealed:
         return None
     form = max(case.self_checks.all(), key=lambda row: row.round, default=None)  # reads rows fetched ahead

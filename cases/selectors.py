@@ -9,13 +9,27 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import Case as Case_
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+    prefetch_related_objects,
+)
 from django.http import Http404
 
 from cases import access, clock, deliberation, next_step, review
 from cases.models import (
     Case,
     CollectiveDiscussion,
+    CourtApplication,
+    Deferral,
     Document,
     Evidence,
     Handler,
@@ -29,6 +43,7 @@ from cases.models import (
     PassedLimit,
     RectificationOrder,
     Recusal,
+    Reminder,
     ReviewDecision,
     Submission,
     Violation,
@@ -344,9 +359,21 @@ def with_step_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
         Prefetch("notices", Notice.objects.select_related("hearing").prefetch_related("defences")),
         Prefetch("documents", unserved_documents(), to_attr="unserved"),
         Prefetch("submissions", rounds.prefetch_related(Prefetch("decisions", decisions)), to_attr="last_rounds"),
-        "payments",
         "self_checks",
+        *EXECUTION,
     )
+
+
+# What the execution of a decision is counted from.
+EXECUTION = (
+    "payments",
+    Prefetch("deferrals", Deferral.objects.select_related("document").prefetch_related("instalments")),
+    Prefetch("reminders", Reminder.objects.select_related("document")),
+    "surcharges",
+    Prefetch("court_applications", CourtApplication.objects.select_related("document")),
+    "remedies",
+    "publications",
+)
 
 
 def _discussions() -> QuerySet[CollectiveDiscussion]:
@@ -482,12 +509,13 @@ def case_for_page(user: User, reference: str) -> Case:
             ),
             Prefetch("documents", Document.objects.defer("data").prefetch_related("services__officers")),
             Prefetch("submissions", _submissions()),
-            "payments",
             Prefetch("suspensions", LimitSuspension.objects.select_related("evidence", "recorded_by")),
             Prefetch("passed_limits", PassedLimit.objects.select_related("explained_by")),
         )
         .get(pk=allowed.pk)
     )
+    if case.decision_served_on is not None:
+        prefetch_related_objects([case], *EXECUTION)
     case.unserved = [row for row in case.documents.all() if is_unserved(row)]
     remember(case, open_submission=_open_submission(case), pending_hand_over=case.pending_hand_over())
     remember(case, standing_notice=next_step.standing_notice(case))

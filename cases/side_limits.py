@@ -13,8 +13,9 @@ from typing import Any
 from django.db.models import CharField, DateField, F, Max, QuerySet, Value
 from django.db.models.functions import Cast, TruncDate
 
-from cases.models import Document, HearingSession, Preservation, RectificationOrder, Submission
+from cases.models import Case, Document, HearingSession, Preservation, Publication, RectificationOrder, Submission
 from cases.stages import BEFORE_DECISION, Stage
+from delegation.models import Organ
 from gongshu_enforcement.timekeeper import SHANGHAI
 
 NO_DAY = Cast(Value(None), DateField())
@@ -29,7 +30,7 @@ def rows(case: Any) -> list[tuple[str, date, date | None]]:
 
 
 def _parts(case: Any) -> list[QuerySet]:
-    return [*_corrections(case), *_preserved(case), *_to_the_police(case), *_hearing_notice(case)]
+    return [*_corrections(case), *_preserved(case), *_to_the_police(case), *_hearing_notice(case), *_published(case)]
 
 
 def _corrections(case: Any) -> Iterator[QuerySet]:
@@ -71,6 +72,22 @@ def _hearing_notice(case: Any) -> Iterator[QuerySet]:
         ended = {f"hearing__{name}": None for name in ("withdrawn_on", "absent_on", "held_on")}
         sessions = HearingSession.objects.filter(served_on=None, dropped_on=None, **hearing, **ended)
         yield _rows("hearing_notice", sessions, F("announced_on"), TruncDate("starts_at", tzinfo=SHANGHAI))
+
+
+def _published(case: Any) -> Iterator[QuerySet]:
+    """A penalty that nobody has published yet, and a publication whose decision fell."""
+    if not case.is_punished:
+        return
+    if must_be_published(case):
+        waiting = Case.objects.filter(pk=case.pk, publications=None).exclude(decided_on=None)
+        yield _rows("publication", waiting, F("decided_on"))
+    falls = Publication.objects.filter(case=case, withdrawn_on=None).exclude(withdraw_since=None)
+    yield _rows("withdraw_publication", falls, F("withdraw_since"))
+
+
+def must_be_published(case: Any) -> bool:
+    """Whether the law asks for it: a penalty of a unit by the work-safety regulator (安全法 78(2))."""
+    return case.is_punished and case.organ.code == Organ.Code.EMERGENCY and case.party.is_unit
 
 
 def _rows(code: str, found: QuerySet, start: Any, due: Any = NO_DAY) -> QuerySet:

@@ -21,6 +21,8 @@ from .notice import Defence, Notice, NoticeItem, Speaker
 from .numbering import Serial
 from .party import Party, PartyKind
 from .preservation import Preservation, PreservedItem
+from .publication import Publication
+from .remedy import Remedy
 from .review import DesignatedReviewer, ReviewDecision, ReviewPolicy
 from .self_check import SelfCheck, SelfCheckLine
 from .service import Service, ServiceMethod
@@ -66,10 +68,12 @@ __all__ = [
     "Preservation",
     "PreservedItem",
     "Procedure",
+    "Publication",
     "Recheck",
     "RectificationItem",
     "RectificationOrder",
     "Recusal",
+    "Remedy",
     "Reminder",
     "ReviewDecision",
     "ReviewPolicy",

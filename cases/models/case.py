@@ -287,6 +287,11 @@ class Case(StageMachine):
         return self.decided_on is not None
 
     @property
+    def is_punished(self) -> bool:
+        """Whether a penalty was decided."""
+        return self.is_decided and self.outcome == Outcome.PENALTY
+
+    @property
     def is_sealed(self) -> bool:
         """Archived: nothing may change any more."""
         return self.archived_on is not None

@@ -146,6 +146,8 @@ def _decision(request: HttpRequest, case: Case, events: list[Any]) -> dict[str, 
         "discretion": [(row, plain("tier", row.tier)) for row in case.violations.all()],
         "notices": sorted(case.notices.all(), key=lambda notice: -notice.pk),
         **_execution(case),
+        "remedies": case.remedies.all(),
+        "publications": case.publications.all(),
         "hand_overs": case.hand_overs.select_related("requested_by", "answered_by"),
         "recusals": case.recusals.select_related("officer", "decided_by"),
         "transfers": case.transfers.all(),
@@ -169,9 +171,9 @@ def _execution(case: Case) -> dict[str, Any]:
             "window": execution.court_window(case),
             "remedies_over": execution.remedies_over_on(case),
         },
-        "reminders": case.reminders.select_related("document"),
-        "deferrals": case.deferrals.select_related("document").prefetch_related("instalments"),
-        "court_applications": case.court_applications.select_related("document"),
+        "reminders": case.reminders.all(),
+        "deferrals": case.deferrals.all(),
+        "court_applications": case.court_applications.all(),
     }
 
 

@@ -1,0 +1,186 @@
+"""Rules of remedies and publication (救济、公开), and the count of repeated penalties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from cases import execution
+from cases.models import Case, Remedy
+from cases.stages import Outcome
+from delegation.models import Organ
+from gongshu_enforcement import legal_settings
+
+from .registry import Facts, Problem, problem, rule
+
+
+@rule(
+    "F10",
+    zh="行政复议、行政诉讼应在法定期限内提出",
+    en="A remedy is lodged within its period",
+    articles="行政复议法20；行政诉讼法45、46",
+    gates=("record_remedy",),
+    severity="warn",
+)
+def lodged_in_time(facts: Facts) -> Iterator[Problem]:
+    """The body decides whether it is late; the officers should know what to answer."""
+    last = _last_day(facts.case, facts.inputs["kind"])
+    if last is not None and facts.on > last:
+        yield problem(
+            "该期限已于 {day} 届满。",
+            "Its period ended on {day}.",
+            "在答复或者答辩中向复议机关、法院说明。",
+            "Say so in the answer to the body.",
+            at="happened_on",
+            day=last.isoformat(),
+        )
+
+
+def _last_day(case: Any, kind: str) -> date | None:
+    if kind == Remedy.Kind.RECONSIDERATION:
+        return execution.reconsideration_until(case)
+    ended = [row.result_on for row in case.remedies.all() if row.kind == Remedy.Kind.RECONSIDERATION and row.result_on]
+    return execution.suit_until(case, max(ended) if ended else None)
+
+
+@rule(
+    "F10a",
+    zh="对当场处罚决定不服的，应当先申请行政复议",
+    en="Reconsideration comes before a suit against a decision made on site",
+    articles="行政复议法23(1)(1)",
+    gates=("record_remedy",),
+    covers=("D3", "F10"),
+)
+def reconsideration_first(facts: Facts) -> Iterator[Problem]:
+    """A court does not hear it before; a suit on file without one is a mistake of kind."""
+    first = [row for row in facts.case.remedies.all() if row.kind == Remedy.Kind.RECONSIDERATION]
+    if facts.case.is_summary and facts.inputs["kind"] == Remedy.Kind.SUIT and not any(row.result_on for row in first):
+        yield problem(
+            "本案是当场处罚决定，当事人应当先申请行政复议。",
+            "This decision was made on site: reconsideration comes first.",
+            "先登记行政复议及其结果；起诉被驳回的不登记为诉讼。",
+            "Record the reconsideration and its result first.",
+            at="kind",
+        )
+
+
+@rule(
+    "F10b",
+    zh="同类救济未终结前不得重复登记，且不早于决定送达日",
+    en="One remedy of a kind at a time, after the service of the decision",
+    articles="行政复议法19、30；行政诉讼法49",
+    gates=("record_remedy",),
+    covers=("F10", "F11"),
+)
+def one_at_a_time(facts: Facts) -> Iterator[Problem]:
+    """While one is pending another of its kind is not admitted."""
+    kind, served = facts.inputs["kind"], facts.case.decision_served_on
+    if any(row.kind == kind and row.is_pending for row in facts.case.remedies.all()):
+        yield problem(
+            "同类救济尚未终结。",
+            "One of this kind is pending.",
+            "先登记其结果。",
+            "Record its result first.",
+            at="kind",
+        )
+    if served is not None and facts.on < served:
+        yield problem(
+            "日期早于决定书送达日 {day}。",
+            "The day lies before the service of the decision, {day}.",
+            "核对日期。",
+            "Check the day.",
+            at="happened_on",
+            day=served.isoformat(),
+        )
+
+
+@rule(
+    "C19",
+    zh="公开的须是已作出的处罚决定",
+    en="What is published is a decision that was made and stands",
+    articles="安全法78(2)；处罚法48(1)",
+    gates=("publish",),
+)
+def only_what_stands(facts: Facts) -> Iterator[Problem]:
+    """Not before the decision, and not what a remedy took away."""
+    if facts.case.decided_on is None or facts.on < facts.case.decided_on:
+        yield problem(
+            "公开日期早于处罚决定。",
+            "It lies before the decision.",
+            "决定作出后再公开。",
+            "Publish after the decision.",
+            at="happened_on",
+        )
+    if any(row.takes_away for row in facts.case.remedies.all()):
+        yield problem(
+            "处罚决定已被变更、撤销或者确认违法、无效。",
+            "The decision was changed, annulled or found unlawful.",
+            "不再公开原决定。",
+            "The decision is not published any more.",
+        )
+
+
+@rule(
+    "C20",
+    zh="撤回处罚信息须公开说明理由",
+    en="A withdrawal is explained in public",
+    articles="处罚法48(2)、85",
+    gates=("withdraw_publication",),
+)
+def withdrawal_is_explained(facts: Facts) -> Iterator[Problem]:
+    """Only where the decision fell, within three working days, with the reason."""
+    if not str(facts.inputs["reason"]).strip():
+        yield problem(
+            "没有写明公开说明的理由。",
+            "The reason made public is missing.",
+            "写明撤回的理由。",
+            "Give the reason.",
+            at="reason",
+        )
+    standing = facts.case.publications.filter(withdrawn_on=None).first()
+    if standing is not None and standing.withdraw_since is None:
+        yield problem(
+            "处罚决定没有被变更、撤销或者确认违法、无效。",
+            "The decision was not changed, annulled or found unlawful.",
+            "先登记复议、诉讼的结果。",
+            "Record the result of the remedy first.",
+        )
+
+
+@rule(
+    "F15",
+    zh="一百八十日内三次或者一年内四次处罚且存在重大事故隐患的，提请关闭",
+    en="Three penalties in 180 days or four in a year, with a major hazard: closure is proposed",
+    articles="安全法113(1)",
+    gates=("submit_discretion", "submit_notice"),
+    severity="warn",
+)
+def repeated_penalties(facts: Facts) -> Iterator[Problem]:
+    """Counted over every street; which cases they are is not shown here."""
+    case = facts.case
+    if case.organ.code != Organ.Code.EMERGENCY or not case.party.is_unit or not case.party.credit_code:
+        return
+    for code, days in (("repeat_penalties_180_days", 180), ("repeat_penalties_year", 365)):
+        count = penalties_since(case, facts.on - timedelta(days=days)) + 1
+        if count >= legal_settings.value(code, on=facts.on):
+            yield problem(
+                "加上本案，该单位 {days} 日内受到安全生产行政处罚 {count} 次。",
+                "With this case the unit has been punished {count} times within {days} days.",
+                "存在重大事故隐患的，报委托机关研究提请政府予以关闭。",
+                "Where there is a major hazard, report to the organ: it proposes the closure to the government.",
+                days=days,
+                count=count,
+            )
+            return
+
+
+def penalties_since(case: Any, since: date) -> int:
+    """How often the same unit was punished under the work-safety law since a day, in other cases of every street."""
+    others = Case.objects.filter(
+        organ=case.organ,
+        outcome=Outcome.PENALTY,
+        decided_on__gte=since,
+        party__credit_code=case.party.credit_code,
+    )
+    return others.exclude(pk=case.pk).count()
