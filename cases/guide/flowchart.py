@@ -57,7 +57,9 @@ def trace(case: Case, events: Iterable[LedgerEvent]) -> Trace:
         agreed=frozenset(order[:at]) if open_one else frozenset(),
         due=order[at] if open_one else "",
         approved=frozenset(
-            case.submissions.filter(kind=Submission.Kind.STAGE, status=Submission.Status.APPROVED).values_list("stage", flat=True)
+            case.submissions.filter(kind=Submission.Kind.STAGE, status=Submission.Status.APPROVED).values_list(
+                "stage", flat=True
+            )
         ),
     )
 

@@ -66,6 +66,10 @@ def _heavy(cases: Any) -> int:
     journey = cases.journey(unit="organ", fines=[Decimal(60_000)], waive=False)
     play(journey.open())
     cases._keep(journey)
+    cases.walk(journey.case, "notice")
+    play(journey.issue_notice())
+    play(journey.serve_issued())
+    play(journey.hear())
     cases.walk(journey.case, "closed")
     return journey.case.pk
 
@@ -190,7 +194,7 @@ BROKEN: dict[str, tuple[str, Callable[[Case], Any]]] = {
     "S02": ("plain", lambda case: reprint(case, "DCBG", lambda data: data["officers"][0].update(certificate="浙A000"))),
     "S03": ("plain", update("interviews", certificates_shown=False)),
     "S04": ("plain", lambda case: type(case.party).objects.filter(pk=case.party_id).update(credit_code="91330105X")),
-    "F01": ("plain", update("inspections", case_id=None)),
+    "F01": ("plain", of_case(facts="")),
     "F02": ("plain", update("inspections", findings="")),
     "F03": ("plain", update("interviews", rights_told=False)),
     "F06": ("plain", lambda case: Evidence.objects.filter(case=case, kind="electronic").update(place="")),
@@ -205,9 +209,18 @@ BROKEN: dict[str, tuple[str, Callable[[Case], Any]]] = {
     "P11": ("plain", late_service),
     "P12": ("plain", lambda case: case.payments.update(voucher="")),
     "L01": ("plain", update("violations", provision="安全生产法")),
-    "L02": ("plain", lambda case: [type(v.item).objects.filter(pk=v.item_id).update(penalty_provision="《某法》第一条") for v in case.violations.all()]),
+    "L02": (
+        "plain",
+        lambda case: [
+            type(v.item).objects.filter(pk=v.item_id).update(penalty_provision="《某法》第一条")
+            for v in case.violations.all()
+        ],
+    ),
     "L03": ("plain", update("violations", factors="")),
-    "L04": ("plain", lambda case: [(order.rechecks.all().delete(), order.delete()) for order in case.rectifications.all()]),
+    "L04": (
+        "plain",
+        lambda case: [(order.rechecks.all().delete(), order.delete()) for order in case.rectifications.all()],
+    ),
     "L06": ("plain", second_case),
     "D01": ("plain", lambda case: reprint(case, "CFDW", lambda data: data.update(issued_on=""))),
     "D02": ("plain", lambda case: reprint(case, "CFDW", lambda data: data["organ"].update(court=""))),
