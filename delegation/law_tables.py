@@ -33,6 +33,13 @@ MITIGATED = DiscretionTier.Tier.MITIGATED
 # --- Cells ------------------------------------------------------------------------------------------------------------
 
 
+class BadCell(ValidationError, ValueError):
+    """A cell that can't be read: said of its row and column, also where the row is looked up by it."""
+
+    def __str__(self) -> str:
+        return " ".join(self.messages)
+
+
 class ChoiceCell(Widget):
     """One of few values: shown by its name, read by name (in either language) or code."""
 
@@ -41,13 +48,13 @@ class ChoiceCell(Widget):
         self.choices = choices
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
-        """The code of what is written. Raises ValidationError."""
+        """The code of what is written. Raises BadCell."""
         written = str(value or "").strip()
         for code, label in self.choices.choices:
             if written in {code, *_in_all_languages(label)}:
                 return code
         offered = "、".join(str(label) for label in self.choices.labels)
-        raise ValidationError(_("“%(written)s” is none of: %(offered)s.") % {"written": written, "offered": offered})
+        raise BadCell(_("“%(written)s” is none of: %(offered)s.") % {"written": written, "offered": offered})
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         """The name in the reader's language."""
@@ -67,11 +74,11 @@ class YesNoCell(Widget):
     NO = frozenset({"n", "no", "否", "0", "false"})
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> bool:
-        """What is written as a truth value. Raises ValidationError."""
+        """What is written as a truth value. Raises BadCell."""
         written = str("" if value is None else value).strip().lower()
         if written in self.YES | self.NO:
             return written in self.YES
-        raise ValidationError(_("“%(written)s” is neither yes nor no.") % {"written": written})
+        raise BadCell(_("“%(written)s” is neither yes nor no.") % {"written": written})
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         """是 or 否, in the reader's language."""
@@ -82,7 +89,7 @@ class DayCell(Widget):
     """A day, typed or as the spreadsheet keeps it."""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> date | None:
-        """The day; None for an empty cell. Raises ValidationError."""
+        """The day; None for an empty cell. Raises BadCell."""
         if isinstance(value, datetime):
             return value.date()
         if value in (None, "") or isinstance(value, date):
@@ -90,7 +97,7 @@ class DayCell(Widget):
         try:
             return date.fromisoformat(str(value).strip())
         except ValueError as error:
-            raise ValidationError(_("“%(written)s” is no day; write it as 2027-01-01.") % {"written": value}) from error
+            raise BadCell(_("“%(written)s” is no day; write it as 2027-01-01.") % {"written": value}) from error
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         """2027-01-01"""
@@ -101,16 +108,16 @@ class YuanCell(Widget):
     """An amount in yuan."""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Decimal | None:
-        """The amount; None for an empty cell. Raises ValidationError."""
+        """The amount; None for an empty cell. Raises BadCell."""
         written = str("" if value is None else value).strip()
         if not written:
             return None
         try:
             amount = Decimal(str(sanitize_separators(written)))
         except InvalidOperation as error:
-            raise ValidationError(_("“%(written)s” is no amount in yuan.") % {"written": written}) from error
+            raise BadCell(_("“%(written)s” is no amount in yuan.") % {"written": written}) from error
         if not amount.is_finite():
-            raise ValidationError(_("“%(written)s” is no amount in yuan.") % {"written": written})
+            raise BadCell(_("“%(written)s” is no amount in yuan.") % {"written": written})
         return amount.quantize(Decimal("0.01"))
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
@@ -122,7 +129,7 @@ class ItemCell(Widget):
     """An item by its code: of the version named in the row, else of the newest published one."""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Item:
-        """The item. Raises ValidationError."""
+        """The item. Raises BadCell."""
         code, label = str(value or "").strip(), str((row or {}).get("version") or "").strip()
         found = Item.objects.filter(code=code).select_related("version").order_by("version__valid_from")
         if label:
@@ -131,7 +138,7 @@ class ItemCell(Widget):
             found = found.filter(version__status=CatalogueVersion.Status.PUBLISHED)
         item = found.last()
         if item is None:
-            raise ValidationError(
+            raise BadCell(
                 _("No item %(code)s in %(version)s.")
                 % {"code": code or "—", "version": label or _("a published catalogue")}
             )

@@ -122,7 +122,7 @@ class TierTests(LawTableTest):
 
     def test_a_table_begins_after_today(self) -> None:
         for begins in (TODAY, date(2025, 2, 1)):
-            assert "after today" in self.refused(self.published(begins))
+            assert "自明日" in self.refused(self.published(begins))
 
     def test_wrong_cells_are_named_row_by_row(self) -> None:
         broken = {
@@ -136,7 +136,10 @@ class TierTests(LawTableTest):
         assert len(result.invalid_rows) == 4, _said(result)
         for words in ("两万", "明年", "maybe", "轻微"):
             assert words in _said(result)
-        assert words in preview.content.decode()
+        by_row = {row.number: row for row in result.invalid_rows}
+        assert len(by_row) == 4
+        amounts = next(row for row in result.invalid_rows if "两万" in str(row.error_dict))
+        assert "两万" in amounts.field_specific_errors["fine_max"][0]
 
     def test_an_item_nobody_knows(self) -> None:
         assert "AQ-77" in self.refused(self.published(severe={"item": "AQ-77"}))
@@ -149,14 +152,14 @@ class TierTests(LawTableTest):
 
     def test_tiers_leave_no_gap_and_never_overlap(self) -> None:
         for wrong in ({"fine_min": "25000"}, {"fine_min": "15000"}, {"min_inclusive": "Y"}):
-            assert "no tier, or in two" in self.refused(self.published(normal=wrong))
+            assert "不属于任何阶次" in self.refused(self.published(normal=wrong))
 
     def test_half_a_table_is_none(self) -> None:
-        assert "cover" in self.refused(self.published()[:2])
+        assert "没有覆盖" in self.refused(self.published()[:2])
 
     def test_no_tiers_where_the_law_knows_no_fine(self) -> None:
         rows = [row | {"item": "AQ-32"} for row in self.published()]
-        assert "knows no fine" in self.refused(rows)
+        assert "没有法定罚款" in self.refused(rows)
 
     def test_what_has_begun_is_read_only_in_the_administration(self) -> None:
         held = first_table().first()
@@ -199,7 +202,7 @@ class FactorTests(LawTableTest):
 
     def test_only_a_ground_for_no_penalty_has_that_effect(self) -> None:
         wrong = self.row("L02", effect="no_penalty", valid_from=TOMORROW.isoformat())
-        assert "no penalty" in _said(self.upload("discretionfactor", [wrong]).context["result"])
+        assert "不予处罚" in _said(self.upload("discretionfactor", [wrong]).context["result"])
 
 
 def _columns() -> list[str]:

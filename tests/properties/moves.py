@@ -445,7 +445,13 @@ def _end_certificate(world: World, officer: Any) -> None:
 
 def _power(world: World, case: Case, table: Table) -> Moves:
     agreement = case.agreement
-    if agreement is None or agreement.revoked_on is not None:
+    if agreement is None:
+        return
+    if agreement.revoked_on is not None:
+        inputs = {"reason": "not_delegated", "text": "委托终止（演示）"}
+        yield "hand over", _attempt(world, "hand_over", case, _lead(world, case), **inputs)
+        if case.pending_hand_over() is not None:
+            yield "accept", lambda: world.answer(case)
         return
     for rule in ("finish", "hand_over"):
         yield f"the agreement ends, {rule}", lambda rule=rule: _end_agreement(world, agreement, rule)
