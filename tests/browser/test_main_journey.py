@@ -58,6 +58,7 @@ def test_case_from_filing_to_sealed_dossier(office: Office, photograph: Path) ->
     number = case.number_of("CFDW")
     assert number in text_of(decision).replace(" ", "")
     assert case.serve_all() >= 1
+    case.act("Record the publication", "Record the publication", place="公示系统（演示）")
     case.act("Record a payment", "Record the payment", voucher="演示20260319001")
     case.act("Re-check a rectification", "Record the re-check", passed="yes", findings="逐项复查：问题均已整改到位。")
     case.serve_all()
@@ -66,9 +67,10 @@ def test_case_from_filing_to_sealed_dossier(office: Office, photograph: Path) ->
     # Thursday: the dossier
     office.now(THURSDAY, "16:00")
     case.lead.see(case.reference).says("Closed")
+    case.check_itself()
     case.act("Seal the dossier", "Seal the dossier")
     with case.lead.page.expect_popup() as opened:
-        case.lead.page.get_by_role("link", name="Dossier").click()
+        case.lead.page.get_by_role("link", name="Dossier", exact=True).click()
     opened.value.close()
     dossier = PdfReader(io.BytesIO(case.lead.fetch(f"/cases/{case.reference}/dossier/").body()))
     assert len(dossier.pages) > 20

@@ -19,7 +19,7 @@ from cases.journey import Exhibit, play
 from cases.legality import RULES
 from cases.models import Case, CollectiveDiscussion, Document, Evidence, HearingSession, LegalReview, Service, Violation
 from gongshu_enforcement import timekeeper
-from gongshu_enforcement.models import LedgerEvent
+from tests.core.test_ledger import tamper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
@@ -170,7 +170,11 @@ def late_service(case: Case) -> None:
 
 
 def altered_ledger(case: Case) -> None:
-    LedgerEvent.objects.filter(chain=f"case:{case.pk}", seq=3).update(actor_name="别人")
+    tamper(
+        "UPDATE gongshu_enforcement_ledgerevent SET actor_name = %s WHERE chain = %s AND seq = 3",
+        "别人",
+        f"case:{case.pk}",
+    )
 
 
 def no_heading(data: dict[str, Any]) -> None:
