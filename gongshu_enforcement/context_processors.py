@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from . import navigation
+from . import filling, navigation
 from .administration import gap, permits
 
 # On a phone the bottom bar has room for this many entries beside the menu.
@@ -55,6 +57,11 @@ class Frame:
     def calendar_gap(self) -> int | None:
         """A year whose working days are missing and matter already; for the administrator and the desks."""
         return gap.for_person(self.user)
+
+    @cached_property
+    def filled_until(self) -> date | None:
+        """The day up to which the demonstration is there, while it is being filled; never on a live system."""
+        return filling.reached() if settings.DEBUG else None
 
     @property
     def keeps_law(self) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 
 from django.db import transaction
 
 from cases.journey import Cast, Diary, Journey, Part, Register, Step
 from cases.models import Case
 from delegation.models import Item, Organ, Street
+from gongshu_enforcement import filling
 from gongshu_enforcement.models import Origin
 from gongshu_enforcement.timekeeper import SHANGHAI
 
@@ -18,6 +20,7 @@ from . import scripts, stories, year
 from .setting import at
 
 CLOSING_TIME = time(17, 15)
+PIECE = 20  # acts: the write lock is held for about a third of a second
 
 
 def is_seeded(demo_year: int) -> bool:
@@ -26,33 +29,53 @@ def is_seeded(demo_year: int) -> bool:
 
 
 @transaction.atomic
-def seed(last: date, tell: Callable[[str], None] = lambda line: None) -> int:
+def seed(last: date) -> int:
     """Make the cases of the demo year up to `last`; all or nothing. Returns the number of acts."""
+    return sum(1 for _moment in acts(last))
+
+
+def seed_in_pieces(last: date, rest: Callable[[], None]) -> int:
+    """The same, committed some acts at a time, so that people can read and write meanwhile.
+
+    `rest` is called between two pieces. The note of `filling` says how far it is, and stays where this is broken off.
+    """
+    done, coming = 0, acts(last)
+    filling.note(date(last.year, 1, 1))
+    while moments := _piece(coming):
+        done += len(moments)
+        filling.note(moments[-1].date())
+        rest()
+    filling.end()
+    return done
+
+
+@transaction.atomic
+def _piece(coming: Iterator[datetime]) -> list[datetime]:
+    return list(islice(coming, PIECE))
+
+
+def acts(last: date) -> Iterator[datetime]:
+    """Do the acts of the demo year one by one, in the order of time; the moment of each."""
     journeys = _Journeys()
     parts = [journeys.of(plan) for plan in _in_order(year.plans(date(last.year, 1, 1), last))]
-    return run(parts, until=datetime.combine(last, CLOSING_TIME, SHANGHAI), tell=tell)
+    return merged(parts, until=datetime.combine(last, CLOSING_TIME, SHANGHAI))
 
 
 def _in_order(plans: list[year.Plan]) -> list[year.Plan]:
     return sorted(plans, key=lambda plan: (plan.opened, plan.linked is not None))
 
 
-def run(parts: list[Part], *, until: datetime, tell: Callable[[str], None] = lambda line: None) -> int:
+def merged(parts: list[Part], *, until: datetime) -> Iterator[datetime]:
     """Merge journeys: whoever's next act comes first acts next. What would lie after `until` doesn't happen."""
     waiting: list[tuple[datetime, int, Part]] = []
     for number, part in enumerate(parts):
         _line_up(waiting, number, part)
-    acts, month = 0, 0
     while waiting:
         moment, number, part = heapq.heappop(waiting)
         if moment > until:
             continue
-        if moment.month != month:
-            month = moment.month
-            tell(f"{moment:%Y-%m}")
         _line_up(waiting, number, part)
-        acts += 1
-    return acts
+        yield moment
 
 
 def _line_up(waiting: list[tuple[datetime, int, Part]], number: int, part: Part) -> None:

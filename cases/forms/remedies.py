@@ -26,13 +26,17 @@ class RemedyForm(DatedForm):
         super().prepare()
         self.fields["kind"].choices = Remedy.Kind.choices
         self.fields["happened_on"].label = gettext_lazy("Lodged on")
-        self.fields["happened_on"].help_text = _(
+        if self.case.decision_served_on is not None:  # periods run from service; before it the act is refused
+            self.fields["happened_on"].help_text = self._periods()
+        self.initial.setdefault("body", self.case.organ.review_body)
+
+    def _periods(self) -> str:
+        return _(
             "Reconsideration until %(review)s, a suit until %(suit)s; surcharge stops while it is pending (CF 73(3))."
         ) % {
             "review": execution.reconsideration_until(self.case).isoformat(),
             "suit": execution.suit_until(self.case).isoformat(),
         }
-        self.initial.setdefault("body", self.case.organ.review_body)
 
 
 class RemedyField(forms.ModelChoiceField):

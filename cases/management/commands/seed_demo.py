@@ -7,6 +7,7 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,10 @@ from django.core.management.base import BaseCommand, CommandError
 from cases.demo import papers, seed, setting
 from cases.models import Case
 from delegation.models import Officer
-from gongshu_enforcement import timekeeper
+from gongshu_enforcement import filling, timekeeper
+
+# SQLite looks for a free lock ten times a second at worst: whoever waits gets it in a rest this long.
+REST = 0.12  # seconds
 
 
 class Command(BaseCommand):
@@ -27,6 +31,12 @@ class Command(BaseCommand):
         """Force, or just the accounts, or just the papers."""
         parser.add_argument("--force", action="store_true", help="also with DEBUG off")
         parser.add_argument("--papers", action="store_true", help="only render the papers of a few closed demo cases")
+        parser.add_argument(
+            "--in-pieces",
+            type=int,
+            metavar="SECONDS",
+            help="commit as it goes, so that the site may be served meanwhile; after this long, with rests in between",
+        )
         parser.add_argument("--accounts", action="store_true", help="print the demo accounts and their password only")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -45,18 +55,28 @@ class Command(BaseCommand):
         year = setting.demo_year(today)
         setting.ensure_reference()
         setting.ensure_people(year)
+        if filling.unfinished():
+            raise CommandError("The demo data were broken off half-way; begin again with an empty database.")
         if seed.is_seeded(year):
             self.stdout.write(f"The demo data of {year} are there.")
         else:
             started = time.perf_counter()
             with _without_query_log():
-                acts = seed.seed(setting.last_day(today), self._tell if options["verbosity"] > 1 else lambda line: None)
+                acts = self._seed(setting.last_day(today), options["in_pieces"])
             took = time.perf_counter() - started
             self.stdout.write(f"{Case.objects.count()} cases of {year} made in {acts} acts, {took:.0f} s.")
         self._accounts(everybody=False)
 
-    def _tell(self, line: str) -> None:
-        self.stdout.write(line)
+    def _seed(self, last: date, pieces_for: int | None) -> int:
+        if pieces_for is None:
+            return seed.seed(last)
+        alone_until = time.perf_counter() + pieces_for
+
+        def rest() -> None:
+            if time.perf_counter() > alone_until:
+                time.sleep(REST)
+
+        return seed.seed_in_pieces(last, rest)
 
     def _accounts(self, *, everybody: bool) -> None:
         shown = (
