@@ -63,15 +63,41 @@ class Surcharge:
 
 def schedule(case: Any) -> list[Due]:
     """The parts of the fine with their last days: the whole within fifteen days of service, or as deferred or divided."""
-    if not case.total_fine or case.decision_served_on is None:
+    fine = standing_fine(case)
+    if not fine or case.decision_served_on is None:
         return []
     granted = granted_deferral(case)
     if granted is None:
-        return [Due(first_due_on(case), case.total_fine)]
+        return [Due(first_due_on(case), fine)]
     planned = [Due(row.due_on, row.amount) for row in granted.instalments.all()]
     later = planned or [Due(granted.until, granted.amount)]
-    before = case.total_fine - sum(part.amount for part in later)
-    return [*([Due(first_due_on(case), before)] if before > 0 else []), *later]
+    before = fine - sum(part.amount for part in later)
+    return _within_fine([*([Due(first_due_on(case), before)] if before > 0 else []), *later], fine)
+
+
+def _within_fine(parts: list[Due], fine: Decimal) -> list[Due]:
+    """The parts as far as the fine goes: a remedy may have lowered it after they were granted."""
+    found, left = [], fine
+    for part in parts:
+        if left > 0:
+            found.append(Due(part.on, min(part.amount, left)))
+        left -= part.amount
+    return found
+
+
+def standing_fine(case: Any) -> Decimal:
+    """The fine in yuan as it stands: what a remedy changed it to, nothing where the decision fell (行政复议法 63、64、67)."""
+    ended = [row for row in case.remedies.all() if row.result_on is not None]
+    if any(row.leaves_nothing for row in ended):
+        return ZERO
+    changed = [row for row in ended if row.changed_fine is not None]
+    last = max(changed, key=lambda row: (row.result_on, row.pk), default=None)
+    return last.changed_fine if last else case.total_fine or ZERO
+
+
+def overpaid(case: Any) -> Decimal:
+    """What was paid above the fine as it stands, in yuan: it goes back to the party."""
+    return max(paid(case) - standing_fine(case), ZERO)
 
 
 def first_due_on(case: Any) -> date:
@@ -92,7 +118,7 @@ def paid(case: Any, on: date | None = None) -> Decimal:
 
 def unpaid(case: Any, on: date | None = None) -> Decimal:
     """What of the fine is not paid yet."""
-    return max((case.total_fine or ZERO) - paid(case, on), ZERO)
+    return max(standing_fine(case) - paid(case, on), ZERO)
 
 
 def next_due(case: Any) -> Due | None:
@@ -134,9 +160,9 @@ def surcharge_paid(case: Any) -> Decimal:
 
 
 def surcharge_decided(case: Any) -> Decimal:
-    """The surcharge that the organ's last decision fixed (加处罚款决定书); nothing before one."""
+    """The surcharge that the organ's last decision fixed (加处罚款决定书), as far as the fine stands; nothing before one."""
     decisions = list(case.surcharges.all())
-    return decisions[-1].amount if decisions else ZERO
+    return min(decisions[-1].amount, _cap(case)) if decisions else ZERO
 
 
 def owed(case: Any) -> Decimal:
@@ -155,7 +181,7 @@ def is_settled(case: Any) -> bool:
 
 
 def _cap(case: Any) -> Decimal:
-    return ((case.total_fine or ZERO) * _value("surcharge_cap_percent", case) / 100).quantize(CENT)
+    return (standing_fine(case) * _value("surcharge_cap_percent", case) / 100).quantize(CENT)
 
 
 def _stretches(case: Any, on: date) -> Iterable[Stretch]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from cases import review
+from cases import execution, review
 from cases.actions.notice import unserved
 from cases.guide import scoring
 from cases.journey_discretion import proofs, propose, waive
@@ -544,7 +544,7 @@ class Journey(HeavyParts, OnSiteParts):
 
     def execute(self) -> Part:
         """Payment and the re-check of the correction."""
-        if self.case.total_fine and not self.case.payments.exists():
+        if self.case.total_fine and not self.case.payments.exists() and execution.unpaid(self.case):
             yield from self.pay()
         if self.corrected and self.order is not None and self.order.passed is not True:
             yield from self.recheck(passed=True)
@@ -556,7 +556,7 @@ class Journey(HeavyParts, OnSiteParts):
         """The whole fine, by bank voucher."""
         self._not_before("payment")
         voucher = f"演示{self.at:%Y%m%d}{self.case.pk:04d}"
-        yield from self._record("record_payment", officers=None, amount=self.case.total_fine, voucher=voucher)
+        yield from self._record("record_payment", officers=None, amount=execution.unpaid(self.case), voucher=voucher)
 
     def archive(self) -> Part:
         """Check and seal the dossier of a case that has ended."""

@@ -45,7 +45,9 @@ def _due() -> Iterator[tuple[str, Case]]:
 def _late() -> QuerySet[Case]:
     """Cases whose nearest limit is over; every other limit that is over lies on one of them."""
     late = Case.objects.filter(next_limit_on__lt=timekeeper.today(), archived_on=None)
-    return late.select_related("organ", "party").prefetch_related("passed_limits", "payments").order_by("pk")
+    return (
+        late.select_related("organ", "party").prefetch_related("passed_limits", "payments", "remedies").order_by("pk")
+    )
 
 
 def _uncounted() -> QuerySet[Case]:
@@ -56,7 +58,7 @@ def _uncounted() -> QuerySet[Case]:
     running = Case.objects.filter(archived_on=None).exclude(next_limit_code="").select_related("organ", "party")
     lately = timekeeper.today() - timedelta(days=DAYS_AFTER_ENTRY)
     if CalendarYear.objects.filter(loaded_on__gte=lately).exists():
-        return running.prefetch_related("payments", "suspensions")
+        return running.prefetch_related("payments", "remedies", "suspensions")
     return running.filter(next_limit_on=None)
 
 

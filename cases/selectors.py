@@ -583,8 +583,8 @@ def users_holding(case: Case, permission: str, most: int = 4) -> list[str]:
 
 
 def linked_cases(user: User, case: Case) -> list[Case]:
-    """Cases on the same facts that the person may read: the one it was linked to, and those linked to it."""
-    on_same_facts = Q(linked_to=case) | Q(pk=case.linked_to_id)
+    """Cases on the same facts that the person may read: linked ones, and the rounds before and after a reopening."""
+    on_same_facts = Q(linked_to=case) | Q(reopens=case) | Q(pk__in=[case.linked_to_id or 0, case.reopens_id or 0])
     return list(access.readable(user).filter(on_same_facts).select_related("party").order_by("pk"))
 
 

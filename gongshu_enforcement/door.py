@@ -279,6 +279,17 @@ def _act(entry: Action, root: Any, subject: Any, user: User | None, request_key:
         from_state="" if entry.opens else from_state,
         to_state=getattr(changed, "stage", ""),
     )
+    if entry.opens and isinstance(root, type(changed)):  # one that goes on from another of its kind: both chains tell
+        ledger.append(
+            root,
+            entry.code,
+            actor=user,
+            inputs={"opened": changed, **recorded},
+            happened_on=inputs.get("happened_on"),
+            late_reason=late_reason,
+            from_state=from_state,
+            to_state=from_state,
+        )
     if request_key:
         _remember(request_key, entry, user, changed, result)
     return result

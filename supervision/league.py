@@ -306,7 +306,11 @@ def _counts(
 
 
 def of_unit(queryset: QuerySet, prefix: str = "", *, organ: str = "", street: Street | None = None) -> QuerySet:
-    """Cut to one organ's cases, or to those one street opened; `prefix` leads to the case."""
+    """Cut to one organ's cases, or to those one street opened; `prefix` leads to the case.
+
+    A case that deals anew with an annulled decision counts nowhere: the first one is counted.
+    """
+    queryset = queryset.filter(**{f"{prefix}reopens": None})
     if organ:
         queryset = queryset.filter(**{f"{prefix}organ__code": organ})
     if street:

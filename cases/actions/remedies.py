@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -53,14 +54,22 @@ def record_remedy(
     available=lambda case, user: case.remedies.filter(result_on=None).exists(),
 )
 def record_remedy_result(
-    case: Case, *, acting_user: User, happened_on: date, remedy: Remedy, result: str, result_text: str
+    case: Case,
+    *,
+    acting_user: User,
+    happened_on: date,
+    remedy: Remedy,
+    result: str,
+    result_text: str,
+    changed_fine: Decimal | None = None,
 ) -> Remedy:
     """Record how a remedy ended; where the decision falls, its publication must be withdrawn (处罚法 48(2))."""
     if not remedy.is_pending:
         raise ActionRefused.because("ENDED", _("Its result is recorded already."), field="remedy")
     remedy.result, remedy.result_on, remedy.result_text = result, happened_on, result_text
+    remedy.changed_fine = changed_fine
     remedy.full_clean(exclude=["case"])
-    remedy.save(update_fields=["result", "result_on", "result_text"])
+    remedy.save(update_fields=["result", "result_on", "result_text", "changed_fine"])
     if remedy.takes_away:
         case.publications.filter(withdrawn_on=None).update(withdraw_since=happened_on)
     note(case, result=result)

@@ -55,6 +55,12 @@ class RemedyResultForm(DatedForm):
     remedy = RemedyField(queryset=Remedy.objects.none(), label=gettext_lazy("Remedy"))
     result = of(Remedy, "result", required=True, widget=forms.RadioSelect)
     result_text = of(Remedy, "result_text", required=True)
+    changed_fine = of(
+        Remedy,
+        "changed_fine",
+        required=False,
+        help_text=gettext_lazy("Only where the decision was changed; the fine is then executed as changed."),
+    )
 
     def prepare(self) -> None:
         super().prepare()

@@ -20,7 +20,7 @@ ENDED = (CourtApplication.Result.ENFORCED, CourtApplication.Result.ENDED)
     gates=("submit_closure",),
 )
 def executed(facts: Facts) -> Iterator[Problem]:
-    """The fine and a surcharge that was decided are paid, or the court has ended its enforcement."""
+    """The fine as it stands and a surcharge that was decided are paid, or the court has ended its enforcement."""
     case = facts.case
     if not case.total_fine or execution.is_settled(case) or case.court_applications.filter(result__in=ENDED).exists():
         return

@@ -122,6 +122,8 @@ def within_limitation(facts: Facts) -> Iterator[Problem]:
     ended = facts.inputs.get("act_ended_on") if facts.gate == "open_case" else facts.case.act_ended_on
     if ended is None or facts.content("proposal") == "not_file":
         return
+    if facts.gate == "submit_filing" and facts.case.reopens_id:  # found in time: the first round says when
+        return
     try:
         last_day = ended.replace(year=ended.year + 2)
     except ValueError:  # 29 February
@@ -159,7 +161,7 @@ def no_second_case(facts: Facts) -> Iterator[Problem]:
         **{f"party__{code_field}": code}, found_on=found_on, violations__item__code__in=[item.code for item in items]
     ).exclude(stage__in=(Stage.NOT_FILED, Stage.TERMINATED))
     if party is None:
-        others = others.exclude(pk=facts.case.pk)
+        others = others.exclude(pk__in=[facts.case.pk, facts.case.reopens_id or 0])
     other = others.first()
     if other is not None:
         yield problem(

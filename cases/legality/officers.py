@@ -11,7 +11,7 @@ from delegation.selectors import liaison_of
 
 from .registry import Facts, Problem, problem, rule
 
-APPOINTING = ("open_case", "decide_on_site", "accept_hand_over", "replace_officer", "decide_recusal")
+APPOINTING = ("open_case", "decide_on_site", "accept_hand_over", "reopen", "replace_officer", "decide_recusal")
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,8 @@ def crew_of(facts: Facts) -> Crew | None:
     case = facts.case
     if facts.gate == "accept_hand_over":
         return Crew(case.street, case.organ, False, inputs["officers"], inputs["officers"])
+    if facts.gate == "reopen":
+        return Crew(case.street, case.organ, facts.street_handles, inputs["officers"], inputs["officers"])
     joining = inputs.get("officer")
     if joining is None:
         return None

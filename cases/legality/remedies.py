@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from cases import execution
@@ -96,6 +97,104 @@ def one_at_a_time(facts: Facts) -> Iterator[Problem]:
 
 
 @rule(
+    "F10c",
+    zh="变更决定须载明变更后的罚款，且不得更重",
+    en="A changed decision states its fine, which is never heavier",
+    articles="行政复议法63(2)；行政诉讼法77(2)",
+    gates=("record_remedy_result",),
+    covers=("F10",),
+)
+def changed_to_no_more(facts: Facts) -> Iterator[Problem]:
+    """The fine is executed as changed; any other result changes no amount."""
+    fine = facts.inputs.get("changed_fine")
+    if facts.inputs["result"] != Remedy.Result.CHANGED:
+        if fine is not None:
+            yield problem(
+                "处罚决定没有被变更，不填写变更后的罚款。",
+                "The decision was not changed: no changed fine is given.",
+                "删除变更后的罚款，或者核对结果。",
+                "Leave it empty, or check the result.",
+                at="changed_fine",
+            )
+        return
+    before = execution.standing_fine(facts.case)
+    if fine is None or not 0 <= fine <= before:
+        yield problem(
+            "变更后的罚款应当填写，且不高于变更前的 {before} 元。",
+            "The fine as changed is needed, and is not above the {before} yuan before.",
+            "按复议决定书或者判决书填写；没有罚款的填写 0。",
+            "Give it as the decision or judgment states; 0 where no fine is left.",
+            at="changed_fine",
+            before=before,
+        )
+
+
+@rule(
+    "RO1",
+    zh="重新处理须以处罚决定被撤销或者确认无效为前提，且只开始一次",
+    en="A matter is dealt with anew where its decision was annulled or found void, once",
+    articles="行政复议法64、67；行政诉讼法70、75",
+    gates=("reopen",),
+    covers=("F10", "C20"),
+)
+def rests_on_a_fallen_decision(facts: Facts) -> Iterator[Problem]:
+    """What was changed is executed as changed, and what was found unlawful stands: neither is decided a second time."""
+    remedy = facts.inputs["remedy"]
+    if not remedy.leaves_nothing:
+        yield problem(
+            "该复议、诉讼没有撤销处罚决定，也没有确认其无效。",
+            "This remedy neither annulled the decision nor found it void.",
+            "变更后的决定按变更内容执行；维持、驳回的不重新处理。",
+            "A changed decision is executed as changed; one that was upheld is not dealt with anew.",
+            at="remedy",
+        )
+    elif facts.on < remedy.result_on:
+        yield problem(
+            "日期早于收到结果之日 {day}。",
+            "The day lies before the result came, {day}.",
+            "核对日期。",
+            "Check the day.",
+            at="happened_on",
+            day=remedy.result_on.isoformat(),
+        )
+    if hasattr(facts.case, "reopened_as"):
+        yield problem(
+            "本案已经重新处理（{reference}）。",
+            "This case is dealt with anew already ({reference}).",
+            "在该案中继续办理。",
+            "Go on in that case.",
+            reference=facts.case.reopened_as.reference,
+        )
+
+
+@rule(
+    "RO2",
+    zh="重新作出的处罚不得与被撤销的处罚基本相同",
+    en="What is decided anew is not essentially what was annulled",
+    articles="行政复议法64(2)；行政诉讼法71",
+    gates=("submit_discretion",),
+    severity="warn",
+    covers=("F10",),
+)
+def not_the_same_again(facts: Facts) -> Iterator[Problem]:
+    """On the same facts and reasons; where only the procedure was at fault the same may be decided, so it is a warning."""
+    before = facts.case.reopens
+    if before is None:
+        return
+    proposed = sum((Decimal(str(row.get("fine") or 0)) for row in facts.content("violations", ())), Decimal(0))
+    if proposed and proposed == before.total_fine:
+        yield problem(
+            "拟处罚款与原案 {reference} 被撤销的罚款相同（{fine} 元）。",
+            "The proposed fine is that of the annulled decision in {reference} ({fine} yuan).",
+            "除仅因违反法定程序被撤销外，应当依据新查明的事实、理由重新裁量。",
+            "Unless only the procedure was at fault, decide on what was newly found.",
+            at="violations",
+            reference=before.reference,
+            fine=proposed,
+        )
+
+
+@rule(
     "C19",
     zh="公开的须是已作出的处罚决定",
     en="What is published is a decision that was made and stands",
@@ -183,4 +282,5 @@ def penalties_since(case: Any, since: date) -> int:
         decided_on__gte=since,
         party__credit_code=case.party.credit_code,
     )
-    return others.exclude(pk=case.pk).count()
+    fallen = Remedy.objects.filter(result__in=Remedy.LEAVES_NOTHING).values("case")
+    return others.exclude(pk=case.pk).exclude(pk__in=fallen).count()

@@ -39,6 +39,7 @@ class Source(models.TextChoices):
     ASSIGNED = "assigned", _("Assigned by a superior organ")
     TRANSFERRED_IN = "transferred_in", _("Transferred from another agency")
     CROSS = "cross", _("Cross-street inspection")
+    REOPENED = "reopened", _("Decision annulled, dealt with anew")
     OTHER = "other", _("Other")
 
 
@@ -105,6 +106,14 @@ class Case(StageMachine):
     stage_since = models.DateField(null=True, blank=True)
     linked_to = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="linked", verbose_name=_("linked case")
+    )
+    reopens = models.OneToOneField(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="reopened_as",
+        verbose_name=_("deals anew with"),
     )
     version = models.PositiveIntegerField(default=0)
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.LIVE)

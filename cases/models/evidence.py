@@ -49,6 +49,14 @@ class Evidence(models.Model):
     sm3 = models.CharField(max_length=64, blank=True)
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
+    carried_from = models.ForeignKey(
+        "cases.Case",
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("carried from"),
+    )
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.CharField(max_length=200, blank=True)
 

@@ -15,7 +15,7 @@ class Remedy(models.Model):
         SUIT = "suit", _("Administrative suit")
 
     class Result(models.TextChoices):
-        """How it ended; the second group takes the decision away or changes it (处罚法 48(2))."""
+        """How it ended; from CHANGED on the decision does not stand as it was (处罚法 48(2))."""
 
         UPHELD = "upheld", _("Upheld")
         REJECTED = "rejected", _("Rejected or not admitted")
@@ -23,9 +23,11 @@ class Remedy(models.Model):
         CHANGED = "changed", _("Changed")
         ANNULLED = "annulled", _("Annulled")
         ANEW = "anew", _("Annulled; to be decided anew")
-        UNLAWFUL = "unlawful", _("Found unlawful or void")
+        UNLAWFUL = "unlawful", _("Found unlawful, not annulled")
+        VOID = "void", _("Found void")
 
-    TAKES_AWAY = (Result.CHANGED, Result.ANNULLED, Result.ANEW, Result.UNLAWFUL)
+    TAKES_AWAY = (Result.CHANGED, Result.ANNULLED, Result.ANEW, Result.UNLAWFUL, Result.VOID)
+    LEAVES_NOTHING = (Result.ANNULLED, Result.ANEW, Result.VOID)
 
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="remedies")
     kind = models.CharField(_("kind"), max_length=15, choices=Kind)
@@ -36,6 +38,9 @@ class Remedy(models.Model):
     result = models.CharField(_("result"), max_length=9, choices=Result, blank=True)
     result_on = models.DateField(_("result received on"), null=True)
     result_text = models.TextField(_("what was decided"), blank=True)
+    changed_fine = models.DecimalField(
+        _("fine as changed, in yuan"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
 
     class Meta:
         ordering = ("lodged_on", "pk")
@@ -60,3 +65,8 @@ class Remedy(models.Model):
     def takes_away(self) -> bool:
         """Whether the decision does not stand as it was."""
         return self.result in self.TAKES_AWAY
+
+    @property
+    def leaves_nothing(self) -> bool:
+        """Whether nothing is left of the decision, so that the matter may be dealt with anew (行政复议法 64、67)."""
+        return self.result in self.LEAVES_NOTHING

@@ -21,6 +21,7 @@ TECHNICAL = frozenset({"recount_limits", "save_draft", "attach_rendering", "atta
 
 ICONS = {
     "open_case": "folder-open",
+    "reopen": "refresh",
     "edit_case": "edit",
     "save_draft": "device-floppy",
     "confirm": "user-check",

@@ -70,7 +70,7 @@ def save_draft(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _entry(code: str) -> Action:
     entry = ACTIONS.get(code)
-    if entry is None or entry.system or not entry.form or entry.opens or entry.subject not in (Case, Submission):
+    if entry is None or entry.system or not entry.form or entry.subject not in (Case, Submission):
         raise Http404(code)
     return entry
 

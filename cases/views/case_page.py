@@ -168,6 +168,7 @@ def _execution(case: Case) -> dict[str, Any]:
             "counted": execution.surcharge(case, today),
             "decided": execution.surcharge_decided(case),
             "owed": execution.owed(case),
+            "overpaid": execution.overpaid(case),
             "window": execution.court_window(case),
             "remedies_over": execution.remedies_over_on(case),
         },

@@ -61,5 +61,3 @@ def test_every_page_says_how_far_it_is(db, client, settings) -> None:
     settings.DEBUG = True
     filling.end()
     assert "2026-05-14" not in client.get(reverse("league")).content.decode()
-
-

@@ -37,11 +37,11 @@ def lodging(journey: Any, kind: str = "reconsideration", **changes: Any) -> Act:
     return act(journey, "record_remedy", user=journey.cast.legal, **usual | changes)
 
 
-def ending(journey: Any, result: str) -> Act:
+def ending(journey: Any, result: str, **changes: Any) -> Act:
     """Its result comes in."""
     inputs = {"remedy": journey.case.remedies.get(result_on=None), "result": result, "result_text": "决定书（演示）。"}
     day = {"happened_on": journey.at.date()}
-    return act(journey, "record_remedy_result", user=journey.cast.legal, **inputs, **day)
+    return act(journey, "record_remedy_result", user=journey.cast.legal, **inputs | day | changes)
 
 
 def publishing(journey: Any, **changes: Any) -> Act:
@@ -149,7 +149,7 @@ def test_publication_and_withdrawal_have_their_limits(cases) -> None:
     Publication.objects.create(case=case, published_on=case.decided_on, place="x")
     assert clock.limit_of(case, "publication") is None
     lodging(journey)()
-    ending(journey, "changed")()
+    ending(journey, "changed", changed_fine=Decimal(1000))()
     case = Case.objects.get(pk=case.pk)
     limit = clock.limit_of(case, "withdraw_publication")
     assert limit.due_on == clock.add_working_days(case.remedies.get().result_on, 3)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from cases import deliberation
+from cases import deliberation, execution
 from cases.guide.record import PENALTIES, Record, missing
 from cases.legality.registry import Pair
 from gongshu_enforcement import legal_settings, timekeeper
@@ -293,7 +293,7 @@ def decision_delivered(r: Record) -> Iterator[Fault | Pair]:
         yield from r.ask("E1", "serve", on=row.served_on, document=decision)
 
 
-@automatic("P12", each="1", when=lambda r: r.penalised and bool(r.case.total_fine))
+@automatic("P12", each="1", when=lambda r: r.penalised and execution.standing_fine(r.case) > 0)
 def lawfully_executed(r: Record) -> Iterator[Fault | Pair]:
     """Vouchers, no more than the fine, collected money at the bank."""
     payments = list(r.case.payments.all())
