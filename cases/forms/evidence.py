@@ -72,10 +72,22 @@ class EvidenceForm(ActionForm):
     is_copy = of(
         Evidence, "is_copy", required=False, help_text=gettext_lazy("Two officers compared the copy with the original.")
     )
+    from_monitoring = of(Evidence, "from_monitoring", required=False)
+    monitoring_review = of(
+        Evidence,
+        "monitoring_review",
+        required=False,
+        help_text=gettext_lazy(
+            "Only for monitoring: who found site and equipment lawful, marked and made public, and the record true, clear, whole and accurate (CF 41)."
+        ),
+    )
 
     fieldsets = [
         (gettext_lazy("The evidence"), ["kind", "title", "proves", "files"]),
-        (gettext_lazy("Where it comes from"), ["made_on", "made_by", "obtained_from", "place", "is_copy"]),
+        (
+            gettext_lazy("Where it comes from"),
+            ["made_on", "made_by", "obtained_from", "place", "is_copy", "from_monitoring", "monitoring_review"],
+        ),
     ]
 
     def prepare(self) -> None:

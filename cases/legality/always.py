@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import prefetch_related_objects
 
@@ -186,7 +187,7 @@ def two_certified_officers(facts: Facts) -> Iterator[Problem]:
     if officers is None:
         officers = [handler.officer for handler in facts.case.current_handlers()]
     officers = list({officer.pk: officer for officer in officers}.values())
-    prefetch_related_objects(officers, "certificates")
+    _read_certificates(officers)
     for officer in officers:
         if officer.certificate_on(facts.on) is None:
             yield problem(
@@ -207,6 +208,13 @@ def two_certified_officers(facts: Facts) -> Iterator[Problem]:
             at="officers",
             count=len(officers),
         )
+
+
+def _read_certificates(officers: list[Any]) -> None:
+    """Read them under the lock, whatever was read with the officers before: one may have ended meanwhile."""
+    for officer in officers:
+        officer.__dict__.get("_prefetched_objects_cache", {}).pop("certificates", None)
+    prefetch_related_objects(officers, "certificates")
 
 
 @rule(

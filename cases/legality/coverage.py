@@ -149,10 +149,6 @@ _row(
     "电子监控证据须先审核",
     "Electronic monitoring is reviewed first",
     "处罚法41",
-    outside=(
-        "监控设备的设置和审核由主管部门公布",
-        "The sites and their review are published by the competent agencies",
-    ),
 )
 _row("B7", "先行登记保存七个工作日内处理", "Preserved evidence: disposed of within seven working days", "处罚法56、85")
 _row(

@@ -92,6 +92,25 @@ def evidence_is_there(facts: Facts) -> Iterator[Problem]:
 
 
 @rule(
+    "B6",
+    zh="电子技术监控记录须经审核方可作为证据",
+    en="A record of electronic monitoring is evidence only once it was reviewed",
+    articles="处罚法41",
+    gates=("add_evidence",),
+)
+def monitoring_is_reviewed(facts: Facts) -> Iterator[Problem]:
+    """Equipment lawful, marked, its sites public; the record true, clear, whole and accurate."""
+    if facts.inputs.get("from_monitoring") and not str(facts.inputs.get("monitoring_review") or "").strip():
+        yield problem(
+            "没有电子技术监控记录的审核情况。",
+            "The review of the monitoring record is missing.",
+            "写明设备经法制和技术审核、标志明显、地点已公布，以及记录内容经审核真实、清晰、完整、准确；未经审核的不得作为证据。",
+            "Say who reviewed equipment and record, and how; without a review it is no evidence.",
+            at="monitoring_review",
+        )
+
+
+@rule(
     "E5",
     zh="送达地址确认书",
     en="The party confirmed an address for service",

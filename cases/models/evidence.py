@@ -41,6 +41,8 @@ class Evidence(models.Model):
     made_on = models.DateField(_("made or collected on"))
     place = models.CharField(_("place"), max_length=200, blank=True)
     is_copy = models.BooleanField(_("copy checked against the original"), default=False)
+    from_monitoring = models.BooleanField(_("recorded by electronic monitoring equipment"), default=False)
+    monitoring_review = models.CharField(_("review of the monitoring record"), max_length=300, blank=True)
     file = models.FileField(_("file"), upload_to=evidence_path, blank=True)
     original_name = models.CharField(max_length=200, blank=True)
     content_type = models.CharField(max_length=80, blank=True)

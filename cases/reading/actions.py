@@ -65,7 +65,7 @@ def _candidates(case: Case, submission: Submission | None) -> list[tuple[Action,
     return [
         (entry, subjects[entry.subject])
         for entry in ACTIONS.values()
-        if entry.form and not entry.system and not entry.opens and subjects.get(entry.subject) is not None
+        if entry.form and not entry.system and subjects.get(entry.subject) is not None
     ]
 
 

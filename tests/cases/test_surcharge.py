@@ -47,7 +47,7 @@ def pay(on: date, amount: int, towards: str = "fine") -> Any:
 
 
 def remedy(since: date, until: date | None) -> Any:
-    return SimpleNamespace(lodged_on=since, result_on=until)
+    return SimpleNamespace(lodged_on=since, result_on=until, leaves_nothing=False, changed_fine=None)
 
 
 def deferral(until: date | None, amount: int, *parts: tuple[date, int]) -> Any:

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from cases.journey import play
+from cases.legality import RULES
+from cases.legality.registry import Facts
 from delegation.models import Agreement, Certificate
 from gongshu_enforcement import timekeeper
 
@@ -144,3 +146,13 @@ def test_no_order_lies_before_the_discovery(cases) -> Act:
         happened_on=day,
         late_reason="补录",
     )
+
+
+def test_a_certificate_that_ended_meanwhile_is_noticed(cases) -> None:
+    """Officers read before it ended are read anew at the door."""
+    journey = at_notice(cases)
+    officers, day = list(journey.officers), journey.at.date()
+    assert all(officer.certificate_on(day) for officer in officers)  # read now, and kept on the objects
+    Certificate.objects.filter(officer=officers[0]).update(valid_to=day - timedelta(days=1))
+    found = RULES["A8"].findings(Facts(journey.case, journey.case, {"officers": officers}, day, "serve"))
+    assert [one.field for one in found] == ["officers"]

@@ -70,3 +70,19 @@ def test_an_investigation_without_an_interview(cases) -> Act:
 @satisfies("B5")
 def test_records_and_evidence_are_there(cases) -> Act:
     return submitting(at_interview(cases, "ready"))
+
+
+def adding(journey: Any, **changes: Any) -> Act:
+    """A piece of evidence."""
+    usual = {"kind": "audiovisual", "title": "监控录像", "proves": "现场情况", "made_on": journey.at.date()}
+    return act(journey, "add_evidence", **usual | changes)
+
+
+@breaks("B6")
+def test_a_monitoring_record_that_nobody_reviewed(cases) -> Act:
+    return adding(at_interview(cases), from_monitoring=True, monitoring_review=" ")
+
+
+@satisfies("B6")
+def test_a_monitoring_record_that_was_reviewed(cases) -> Act:
+    return adding(at_interview(cases), from_monitoring=True, monitoring_review="设备、地点、记录均经审核（演示）。")

@@ -76,6 +76,7 @@ TABLE = {
     "record_payment": "handler",
     "record_remedy": "legal_desk",
     "record_remedy_result": "legal_desk",
+    "reopen": "organ_director",
     "publish": "handler",
     "withdraw_publication": "handler",
     "request_deferral": "handler",

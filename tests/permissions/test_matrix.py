@@ -135,7 +135,7 @@ def test_the_form_of_every_action_is_for_those_whom_it_is_for(filed, people, org
             given = {"ref": one.case.reference, "code": entry.code}
             url = reverse("submission_action", kwargs={**given, "pk": one.submission.pk})
             url = url if of_submission else reverse("case_action", kwargs=given)
-            form = entry.form and not entry.system and not entry.opens and entry.subject in (Case, Submission)
+            form = entry.form and not entry.system and entry.subject in (Case, Submission)
             if role not in READERS[organ] or not form:
                 expected = {HIDDEN}
             elif entry.permission.allows(one.case, subject, people[role]):

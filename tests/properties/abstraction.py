@@ -40,6 +40,7 @@ def key(case: Case | None, today: date) -> Key:
         _power(case, today),
         _execution(case),
         _preserved(case, today),
+        _remedies(case),
     )
 
 
@@ -163,6 +164,12 @@ def _execution(case: Case) -> Key:
     made = getattr(case, "on_site", None) if case.is_summary else None
     reported = made is not None and made.reported_on is not None
     return (paid > owed) - (paid < owed), bool(paid), reported, case.self_checks.exists()
+
+
+def _remedies(case: Case) -> Key:
+    rows = list(case.remedies.all())
+    results = tuple(sorted({row.result for row in rows if row.result}))
+    return any(row.is_pending for row in rows), results, hasattr(case, "reopened_as")
 
 
 def _preserved(case: Case, today: date) -> Key:

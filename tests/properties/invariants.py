@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from cases import access
+from cases import access, execution
 from cases.models import Case, ReviewDecision, Serial, Submission
 from cases.stages import SIX_STAGES, Stage
 from delegation.models import Officer
@@ -344,7 +344,7 @@ def the_ledger_says_so(case: Case, acts: int) -> None:
     chain = events(case)
     assert list(ledger.verify(chain)) == []
     assert len(chain) == acts
-    assert chain[0].action in ("open_case", "decide_on_site")
+    assert chain[0].action == "reopen" if case.reopens_id else chain[0].action in ("open_case", "decide_on_site")
     assert chain[-1].to_state == case.stage
     for before, after in pairwise(chain):
         assert after.from_state == before.to_state
@@ -363,14 +363,21 @@ def nothing_after_the_decision(case: Case) -> None:
 
 
 def one_act_one_case(case: Case) -> None:
-    """14 · 处罚法 29: one act of one party is no second case while the first stands, so it is never fined twice."""
+    """14 · 处罚法 29: one act of one party is no second case while the first stands, so it is never fined twice.
+
+    A case dealt with anew is one whose decision a remedy took away: nothing is owed under the first any more.
+    """
+    if case.reopens is not None:
+        assert any(row.result in ("annulled", "anew", "void") for row in case.reopens.remedies.all())
+        assert execution.owed(case.reopens) == 0
     code = (
         {"party__credit_code": case.party.credit_code}
         if case.party.is_unit
         else {"party__id_number": case.party.id_number}
     )
     items = set(case.violations.values_list("item__code", flat=True))
-    others = Case.objects.filter(found_on=case.found_on, **code).exclude(pk=case.pk)
+    rounds = [case.pk, case.reopens_id or 0, getattr(getattr(case, "reopened_as", None), "pk", 0)]
+    others = Case.objects.filter(found_on=case.found_on, **code).exclude(pk__in=rounds)
     for other in others.exclude(stage__in=(Stage.NOT_FILED, Stage.TERMINATED, Stage.TRANSFERRED)):
         assert not items & set(other.violations.values_list("item__code", flat=True)), other
 

@@ -49,6 +49,7 @@ FAMILIES = (
     "officers",
     "power",
     "preserve",
+    "remedies",
     "late",
     "hostile",
 )
@@ -481,6 +482,35 @@ def _preserve(world: World, case: Case, table: Table) -> Moves:
             yield "keep too long", lambda: world.wait((kept.due_on - world.today).days + 1)
 
 
+# --- Remedies: lodged, ended, dealt with anew -------------------------------------------------------------------------
+
+RESULTS = ("upheld", "changed", "annulled", "unlawful")
+
+
+def _remedies(world: World, case: Case, table: Table) -> Moves:
+    if case.decision_served_on is None:
+        return
+    legal, on = LEGAL[case.organ.code], {"happened_on": world.today}
+    body = {"kind": "reconsideration", "body": "复议机关（演示）"}
+    yield "lodge", _attempt(world, "record_remedy", case, legal, **body, **on)
+    pending = case.remedies.filter(result_on=None).first()
+    if pending is not None:
+        for result in RESULTS:
+            fine = {"changed_fine": (case.total_fine or Decimal(0)) / 2} if result == "changed" else {}
+            inputs = {"remedy": pending, "result": result, "result_text": "决定（演示）", **fine}
+            yield f"ends {result}", _attempt(world, "record_remedy_result", case, legal, **inputs, **on)
+        heavier = {"remedy": pending, "result": "changed", "result_text": "决定（演示）"}
+        heavier["changed_fine"] = (case.total_fine or Decimal(0)) + CENT
+        yield "ends heavier", _attempt(world, "record_remedy_result", case, legal, **heavier, **on)
+    ended = case.remedies.exclude(result_on=None).last()
+    if ended is not None:
+        inputs = {"remedy": ended, "reason": "重新处理（演示）", "officers": world.officers_on(case), **on}
+        yield "reopen", lambda: world.reopen(case, DIRECTOR[case.organ.code], **inputs)
+        yield "reopen by the legal desk", lambda: world.reopen(case, legal, **inputs)
+        alone = {**inputs, "officers": world.officers_on(case)[:1]}
+        yield "reopen alone", lambda: world.reopen(case, DIRECTOR[case.organ.code], **alone)
+
+
 # --- Time -------------------------------------------------------------------------------------------------------------
 
 
@@ -556,6 +586,7 @@ _FAMILIES: dict[str, Callable[[World, Case, Table], Moves]] = {
     "officers": _officers,
     "power": _power,
     "preserve": _preserve,
+    "remedies": _remedies,
     "late": _late,
     "hostile": _hostile,
 }

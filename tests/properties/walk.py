@@ -169,13 +169,16 @@ class Walk:
         self.result.alone.setdefault(refused, []).append((at, name))
 
     def _check(self, state: State, name: str) -> None:
-        case = self._case()
         with timekeeper.frozen(self.world.now):
-            for holds in invariants.PLAIN:
-                self._judge(holds.__name__, state, name, lambda holds=holds: holds(case))
-            memory, acts = self.world.memory, self.world.acts[case.pk]
-            self._judge("nothing_issued_changes", state, name, lambda: invariants.nothing_issued_changes(case, memory))
-            self._judge("the_ledger_says_so", state, name, lambda: invariants.the_ledger_says_so(case, acts))
+            for pk in self.world.cases:
+                self._check_case(self.world.case(pk), state, name)
+
+    def _check_case(self, case: Case, state: State, name: str) -> None:
+        for holds in invariants.PLAIN:
+            self._judge(holds.__name__, state, name, lambda holds=holds: holds(case))
+        memory, acts = self.world.memory, self.world.acts[case.pk]
+        self._judge("nothing_issued_changes", state, name, lambda: invariants.nothing_issued_changes(case, memory))
+        self._judge("the_ledger_says_so", state, name, lambda: invariants.the_ledger_says_so(case, acts))
 
     def _judge(self, invariant: str, state: State, name: str, holds: Callable[[], None]) -> None:
         try:

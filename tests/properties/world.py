@@ -195,6 +195,14 @@ class World:
             self.cases.append(case.pk)
         return case
 
+    def reopen(self, case: Case, account: str, **inputs: Any) -> Case | None:
+        """Deal anew with a case; both chains tell of it, and both cases are watched from now on."""
+        anew = self.attempt("reopen", case, account, **inputs)
+        if anew is not None:
+            self.cases.append(anew.pk)
+            self.acts[anew.pk] = 1
+        return anew
+
     def on_site(self, code: str, fine: Decimal, *, individual: bool = False, **changes: Any) -> dict[str, Any]:
         """What `decide_on_site` takes, as a lawful officer would fill it in; `changes` take the place of single values."""
         usual = self.opening([code], individual=individual)

@@ -34,6 +34,7 @@ WORLDS: dict[str, Table] = {
     "power": table("power", "late"),
     "officers": table("officers"),
     "preserved": table("preserve", "late"),
+    "remedies": table("remedies"),
     "on site": table("on site", "hostile", "late", fines=("3000", "3000.01", "0")),
     "on site, a person": table("on site", "hostile", items=("XF-11",), individual=True, fines=("200", "200.01")),
 }

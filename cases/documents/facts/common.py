@@ -43,6 +43,7 @@ SOURCES = {
     "assigned": "上级机关交办",
     "transferred_in": "其他机关移送",
     "cross": "跨街道联合检查",
+    "reopened": "原行政处罚决定被撤销，重新调查处理",
     "other": "其他",
 }
 GENDERS = {"male": "男", "female": "女", "m": "男", "f": "女"}
