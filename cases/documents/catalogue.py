@@ -100,7 +100,8 @@ class DocumentType:
     """One statutory document.
 
     `number_word` is what distinguishes its numbers after the organ's prefix (立, 罚告 …; “” for documents without a
-    number); `copies` the originals made; `layout` "A" or "B"; `tier` core, conditional or rare.
+    number); `copies` the originals made; `layout` "A" or "B"; `tier` core, conditional or rare; `fields` and `signers` as the
+    catalogue lists them, in the order of the layout.
     """
 
     code: str
@@ -115,6 +116,9 @@ class DocumentType:
     layout: str
     tier: str
     has_template: bool
+    fields: tuple[str, ...] = ()
+    signers: str = ""
+    law_basis: str = ""
 
     @property
     def label(self) -> str:
@@ -146,6 +150,9 @@ def _document_type(row: dict[str, str]) -> DocumentType:
         layout="B" if code in LETTERS else "A",
         tier=row["tier"],
         has_template=(TEMPLATE_FOLDER / f"{code}.html").is_file(),
+        fields=tuple(part.strip() for part in row["fields"].split(";") if part.strip()),
+        signers=row["signers"],
+        law_basis=row["law_basis_2021"],
     )
 
 
