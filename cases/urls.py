@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cases.views import acting, case_list, case_page, desk, discretion, files, filing, guide, reviews
+from cases.views import acting, archive, case_list, case_page, desk, discretion, files, filing, guide, reviews, verify
 
 urlpatterns = [
+    path("verify/<str:token>/", verify.verify_paper, name="verify_paper"),
     path("", desk.desk, name="desk"),
     path("cases/", case_list.case_list, name="case_list"),
     path("cases/export.xlsx", case_list.case_export, name="case_export"),
@@ -24,6 +25,8 @@ urlpatterns = [
     path("cases/<str:ref>/documents/<int:pk>/scan/", files.scan_file, name="scan_file"),
     path("cases/<str:ref>/evidence/<int:pk>/file/", files.evidence_file, name="evidence_file"),
     path("cases/<str:ref>/dossier/", files.dossier_file, name="dossier"),
+    path("cases/<str:ref>/dossier.zip", archive.dossier_zip, name="dossier_zip"),
+    path("cases/<str:ref>/reading/", archive.archive_reading, name="archive_reading"),
     path("cases/<str:ref>/flowchart/", guide.case_chart, name="case_chart"),
     path("cases/<str:ref>/self-check/", guide.self_check, name="self_check"),
     path("manual/", guide.manual_page, name="manual"),

@@ -33,6 +33,14 @@ def _local_secret_key() -> str:
     return path.read_text()
 
 
+# Where people reach the product; printed as a QR code on every document, for the public check of its genuineness.
+SITE_URL = env.str("SITE_URL", f"http://127.0.0.1:{env.str('PORT', '8000')}").rstrip("/")
+# The site's signature over sealed dossiers and checkpoints: a key of 32 bytes in base64, or a file made on first use.
+SIGNING_KEY = env.str("SIGNING_KEY", "")
+SIGNING_KEY_FILE = env.str("SIGNING_KEY_FILE", str(VAR_DIR / "signing_key"))
+# Signed heads of all chains of the ledger, kept outside the database; best on another machine's disk.
+CHECKPOINT_DIR = env.str("CHECKPOINT_DIR", str(VAR_DIR / "checkpoints"))
+
 # --- What kind of run this is -----------------------------------------------------------------------------------------
 
 DEBUG = env.bool("DEBUG", False)
@@ -181,6 +189,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {
     "login": "600/m/ip",  # a whole office shares one address
     "login_failed": "300/m/ip,10/10m/key",  # ten wrong passwords close one account for ten minutes
+    "verify_paper": "60/m/ip",  # the public page that says whether a paper is genuine
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -323,6 +323,7 @@ def test_what_opens_without_sign_in_is_listed():
         "gongshu_enforcement/health.py:health",
         "gongshu_enforcement/views.py:set_language_choice",
         "delegation/views/agreements.py:public_agreements",
+        "cases/views/verify.py:verify_paper",
     }
 
 

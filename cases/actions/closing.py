@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 
 from cases import access
+from cases.dossier_package import signed_pdf
 from cases.models import Case, Payment
 from cases.stages import Stage
 from gongshu_enforcement import door, outbox, timekeeper
@@ -60,10 +61,11 @@ def archive(case: Case, *, acting_user: User) -> Case:
 
 @door.action(permission=access.SYSTEM, subject=Case, label=_("Bind the dossier"), system=True)
 def attach_dossier(case: Case, *, acting_user: None, pdf: bytes) -> Case:
-    """Keep the bound dossier of a sealed case, and its hash in the ledger. Running twice changes nothing."""
+    """Keep the bound dossier of a sealed case, signed, and its hash in the ledger. Running twice changes nothing."""
     if case.dossier_sha256 or not case.is_sealed:
         return case
-    case.dossier.save(f"{case.reference}.pdf", ContentFile(pdf), save=False)
-    case.dossier_sha256 = hashlib.sha256(pdf).hexdigest()
+    signed = signed_pdf(pdf)
+    case.dossier.save(f"{case.reference}.pdf", ContentFile(signed), save=False)
+    case.dossier_sha256 = hashlib.sha256(signed).hexdigest()
     note(case, sha256=case.dossier_sha256)
     return case

@@ -6,7 +6,9 @@ import hashlib
 import logging
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
+from django.urls import reverse
 
 from cases import numbering
 from cases.models import Case, Document
@@ -55,7 +57,14 @@ def issue(
 
 def html(document: Document) -> str:
     """The frozen document as HTML."""
-    return render.render_html(document.code, document.data, number=document.number, draft=False)
+    return render.render_html(
+        document.code, document.data, number=document.number, draft=False, check_url=check_url(document)
+    )
+
+
+def check_url(document: Document) -> str:
+    """The public address that says whether the paper is genuine."""
+    return f"{settings.SITE_URL}{reverse('verify_paper', args=[document.token])}"
 
 
 def ensure_rendered(document: Document) -> Document:

@@ -9,8 +9,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import segno
 from django.template import Context, Engine
 from django.templatetags.static import static
+from django.utils.safestring import mark_safe
 
 from gongshu_enforcement import pdf
 
@@ -59,12 +61,19 @@ def engine() -> Engine:
 
 
 def render_html(
-    code: str, data: Mapping[str, Any], *, number: str = "", draft: bool = False, for_screen: bool = False
+    code: str,
+    data: Mapping[str, Any],
+    *,
+    number: str = "",
+    draft: bool = False,
+    for_screen: bool = False,
+    check_url: str = "",
 ) -> str:
     """The document as a complete HTML page.
 
     `data` is the frozen dict (see schema.py). A draft prints a 草稿 watermark and no seal. `for_screen` links the style
-    sheets by their public address, for the preview in a browser; otherwise by `asset:`, for the PDF engine.
+    sheets by their public address, for the preview in a browser; otherwise by `asset:`, for the PDF engine. `check_url` is
+    the address of the public check, printed as a QR code.
     Raises KeyError for an unknown code, MissingFact where the data lacks something the template prints.
     """
     doc = DOCUMENT_TYPES[code]
@@ -76,6 +85,7 @@ def render_html(
         "draft": draft,
         "seal": "" if draft or not doc.seal else seal_svg(facts["organ"]["seal_text"], demo=facts["demo"]),
         "stylesheets": [_address(name, for_screen) for name in _styles(code)],
+        "qr": qr_svg(check_url) if check_url and not draft else "",
         # Named arguments of shared pieces; an include sets them where it needs them.
         "label": "",
         "place": "",
@@ -90,6 +100,12 @@ def render_html(
             Context(context, autoescape=True, use_l10n=False)  # figures don't follow the reader's language
         )
     )
+
+
+def qr_svg(url: str) -> str:
+    """The address as a QR code, an SVG of 18 mm without a frame of its own."""
+    code = segno.make(url, error="m")
+    return mark_safe(code.svg_inline(scale=1, border=0, svgclass="qr-code", lineclass=None, omitsize=True))
 
 
 def render_sheet(

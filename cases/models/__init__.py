@@ -1,5 +1,6 @@
 """The nouns of a case, one a file."""
 
+from .archive_reading import ArchiveReading
 from .case import Case, HandlingUnit, Procedure, Source
 from .deliberation import (
     CollectiveDiscussion,
@@ -32,6 +33,7 @@ from .summary import OnSiteDecision, SummaryCorrection
 from .violation import FurtherPenalty, Violation
 
 __all__ = [
+    "ArchiveReading",
     "Case",
     "CollectiveDiscussion",
     "ConcludedPenalty",

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gongshu_enforcement.models import Origin, User
+
+
+def new_token() -> str:
+    """What the QR code on a paper asks for: nobody can guess it, and it says nothing of the case."""
+    return secrets.token_urlsafe(12)
 
 
 class Document(models.Model):
@@ -34,6 +41,7 @@ class Document(models.Model):
     pdf = models.FileField(upload_to="documents/", blank=True)
     pdf_sha256 = models.CharField(max_length=64, blank=True)
     rendered_at = models.DateTimeField(null=True)
+    token = models.CharField(max_length=16, unique=True, editable=False, default=new_token)
     scan = models.FileField(_("signed scan"), upload_to="scans/", blank=True)
     scan_sha256 = models.CharField(max_length=64, blank=True)
     scan_at = models.DateTimeField(null=True)

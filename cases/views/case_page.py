@@ -22,6 +22,7 @@ from cases.reading.timeline import TECHNICAL, timeline
 from cases.reading.words import DESKS, plain
 from cases.stages import SIX_STAGES, Stage
 from cases.views import outcome
+from cases.views.archive import has_reason
 from gongshu_enforcement import timekeeper
 from gongshu_enforcement.door import ACTIONS
 
@@ -180,7 +181,10 @@ def _execution(case: Case) -> dict[str, Any]:
 
 def _evidence(request: HttpRequest, case: Case, events: list[Any]) -> dict[str, Any]:
     kept = case.preservations.select_related("notice").prefetch_related("items")
-    return {"preserved": [{"row": row, "light": clock.light(row.due_on) if row.is_pending else ""} for row in kept]}
+    return {
+        "locked": case.is_sealed and not has_reason(request, case),
+        "preserved": [{"row": row, "light": clock.light(row.due_on) if row.is_pending else ""} for row in kept],
+    }
 
 
 def _documents(request: HttpRequest, case: Case, events: list[Any]) -> dict[str, Any]:

@@ -18,6 +18,8 @@ from cases.documents.render import render_html
 from cases.models import Case, Document, Submission
 from cases.reading import drafts, papers
 
+from .archive import reason_first
+
 log = logging.getLogger(__name__)
 
 CHUNK = 1024 * 1024  # bytes
@@ -28,6 +30,7 @@ PICTURES = SHOWN_IN_PAGE - {PDF}
 
 
 @require_safe
+@reason_first
 def document(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """An issued document in the frame: preview, number, hashes, service, the signed scan."""
     case = selectors.case_for_page(request.user, ref)
@@ -55,6 +58,7 @@ def document(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
 
 @require_safe
+@reason_first
 def document_html(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """The frozen document as a page of its own, for the preview."""
     case = access.case_or_404(request.user, ref)
@@ -63,6 +67,7 @@ def document_html(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
 
 @require_safe
+@reason_first
 def document_pdf(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """The document's PDF; made now where it was not made yet."""
     case = access.case_or_404(request.user, ref)
@@ -71,6 +76,7 @@ def document_pdf(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
 
 @require_safe
+@reason_first
 def scan_file(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """The scan of the paper signed by hand."""
     case = access.case_or_404(request.user, ref)
@@ -83,6 +89,7 @@ def scan_file(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
 
 @require_safe
+@reason_first
 def evidence_file(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """The file of a piece of evidence, as it arrived."""
     case = access.case_or_404(request.user, ref)
@@ -93,6 +100,7 @@ def evidence_file(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
 
 @require_safe
+@reason_first
 def dossier_file(request: HttpRequest, ref: str) -> HttpResponse:
     """The dossier: the sealed file as it was sealed; for a case that has ended but is not sealed, bound now."""
     case = access.case_or_404(request.user, ref)

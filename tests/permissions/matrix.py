@@ -14,7 +14,7 @@ from .roles import ADMIN, COLLEAGUE, EMERGENCY, FIRE, HANDLERS, LEADER, NOBODY, 
 
 OK, FOUND, DENIED, HIDDEN, NOT_ALLOWED, NOT_NOW = 200, 302, 403, 404, 405, 409
 
-PUBLIC = frozenset({"health", "forgotten_password", "set_language_choice", "public_agreements"})
+PUBLIC = frozenset({"verify_paper", "health", "forgotten_password", "set_language_choice", "public_agreements"})
 
 WITHOUT_GRANTS = (ADMIN, NOBODY)
 OVERSEE = (*EMERGENCY[:4], *FIRE[:3], LEADER)  # desks, directors, chiefs; the organs' own officers don't
@@ -130,6 +130,9 @@ def build(everyone: tuple[str, ...]) -> dict[str, Row]:
         "scan_file": case_row(of_document),
         "evidence_file": case_row(lambda filed: {"ref": filed.case.reference, "pk": filed.evidence.pk}),
         "dossier": case_row(signed_in=NOT_NOW),  # there is none of an open case
+        "dossier_zip": case_row(signed_in=NOT_NOW),
+        "archive_reading": case_row(signed_in=FOUND, post=FOUND),  # an open case is read without a reason
+        "verify_paper": Row(path=lambda filed: {"token": filed.document.token}, anonymous=OK, post=OK),
         "case_chart": case_row(),
         "self_check": case_row(),
         # picture and manual: the same for everybody signed in

@@ -100,9 +100,17 @@ def test_the_dossier_waits_for_the_end_and_is_sealed_with_it(browse, cases):
     cases.walk(case, until="closed")
     assert content(client.get(url)).startswith(b"%PDF")
     play(cases.journey_of(case).archive())
+    asked = client.get(url)
+    assert asked.status_code == 302 and "/reading/" in asked.url  # whoever reads what is sealed says why
+    assert client.post(asked.url, {"reason": " ", "next": url}).status_code == 200
+    assert client.post(asked.url, {"reason": "行政复议答复（演示）", "next": url}).url == url
+    assert client.post(asked.url, {"reason": "x", "next": "https://elsewhere.example/"}).url == case.get_absolute_url()
     sealed = content(client.get(url))
     assert sealed.startswith(b"%PDF")
     assert content(client.get(url)) == sealed
+    assert "行政复议答复" in client.get(asked.url).content.decode()
+    assert case.readings.filter(reader__username="officer.shiqiao").count() == 2
+    assert browse("director").get(url).status_code == 302
 
 
 def test_nothing_of_a_case_reaches_another_street(browse, case, piece):
@@ -116,6 +124,8 @@ def test_nothing_of_a_case_reaches_another_street(browse, case, piece):
         reverse("scan_file", args=[case.reference, document.pk]),
         _evidence_url(piece),
         reverse("dossier", args=[case.reference]),
+        reverse("dossier_zip", args=[case.reference]),
+        reverse("archive_reading", args=[case.reference]),
         reverse("draft", args=[case.reference, submission.pk, "LA"]),
         reverse("case_action", args=[case.reference, "add_evidence"]),
         reverse("submission_action", args=[case.reference, submission.pk, "approve"]),
