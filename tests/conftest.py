@@ -153,6 +153,7 @@ def clock() -> Iterator[Clock]:
 def surroundings(settings, tmp_path) -> Iterator[None]:
     """An empty cache, files in a folder of the test's own, the default language."""
     settings.MEDIA_ROOT = str(tmp_path / "media")
+    settings.CHECKPOINT_DIR = str(tmp_path / "checkpoints")
     settings.NOTE_LIMITS_ON_DESK = False  # the tests of it switch it on
     cache.clear()
     translation.activate(settings.LANGUAGE_CODE)

@@ -40,7 +40,7 @@ class PaperForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify_paper(request: HttpRequest, token: str) -> HttpResponse:
     """Whether there is such a paper, in force, void or replaced, and whether a file is it byte by byte."""
-    refused = consume_or_429(request, action="verify_paper")
+    refused = consume_or_429(request, action="verify_paper", limit_get=True)
     if refused is not None:
         return refused
     found = Document.objects.filter(token=token).select_related("case__organ").prefetch_related("corrected_by").first()

@@ -27,10 +27,8 @@ PAPER = b"%PDF-1.7\n1 0 obj << /Title (paper) >> endobj\ntrailer << >>\n%%EOF"
 
 
 @pytest.fixture
-def sealed(cases, settings, tmp_path) -> Case:
+def sealed(cases) -> Case:
     """A terminated case is the shortest one with a dossier; its evidence, one paper and one scan are there."""
-    settings.SIGNING_KEY_FILE = str(tmp_path / "key")
-    signing._private_key.cache_clear()
     case = cases.walk(cases.open(), "determination")
     journey = cases.journey_of(case)
     play(journey.terminate("当事人已依法注销（演示）。"))
@@ -43,8 +41,7 @@ def sealed(cases, settings, tmp_path) -> Case:
         scan=document.scan.storage.save("scans/x.pdf", SimpleUploadedFile("x.pdf", PAPER))
     )
     attach_dossier(Case.objects.get(pk=case.pk), acting_user=None, pdf=PAPER)
-    yield Case.objects.select_related("organ", "party").get(pk=case.pk)
-    signing._private_key.cache_clear()
+    return Case.objects.select_related("organ", "party").get(pk=case.pk)
 
 
 def packed(case: Case) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from cases.models import Case
-from gongshu_enforcement import ledger
+from gongshu_enforcement import checkpoints, ledger
 from gongshu_enforcement.models import LedgerEvent
 
 
@@ -35,9 +35,18 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{breach.event.chain} event {breach.event.seq} ({breach.event.action}): {breach.reason}"
             )
+        if not options["case"]:
+            self._compare_with_checkpoint()
         if options["case"] and not counts["events"]:
             raise CommandError(f"{options['case']}: its chain is empty")
         self.stdout.write(f"{counts['events']} events in {counts['chains']} chains verify.")
+
+    def _compare_with_checkpoint(self) -> None:
+        """The newest checkpoint: no chain may have lost its tail since."""
+        for path in checkpoints.files()[-1:]:
+            for problem in checkpoints.problems(path):
+                raise CommandError(problem)
+            self.stdout.write(f"Every chain still holds what {path.name} saw.")
 
 
 def _counted(events: Iterable[LedgerEvent], counts: dict[str, int]) -> Iterator[LedgerEvent]:
