@@ -24,8 +24,9 @@ def _begin(submission: Submission, user: User) -> None:
             case=case,
             approval=submission,
             begun_on=timekeeper.today(),
-            until=date.fromisoformat(content["until"]),
-            **{name: content[name] for name in ("way", "reason", "basis", "place", "items")},
+            until=date.fromisoformat(content["ends_on"]),
+            way=content["manner"],
+            **{name: content[name] for name in ("reason", "basis", "place", "items")},
         )
     )
     issue(case, "QZSP", acting_user=user, submission=submission)

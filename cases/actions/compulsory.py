@@ -45,11 +45,11 @@ def request_seizure(
     case: Case,
     *,
     acting_user: User,
-    way: str,
+    manner: str,
     reason: str,
     basis: str,
     place: str,
-    until: date,
+    ends_on: date,
     items: list[dict[str, Any]],
     opinion: str,
 ) -> Submission:
@@ -58,11 +58,11 @@ def request_seizure(
     """
     content = {
         "act": "begin",
-        "way": way,
+        "manner": manner,
         "reason": reason,
         "basis": basis,
         "place": place,
-        "until": until,
+        "ends_on": ends_on,
         "items": items,
         "opinion": opinion,
     }

@@ -29,38 +29,59 @@ class SeizedRow(RowForm):
     unit = forms.CharField(label=gettext_lazy("unit of count"), max_length=10)
     remark = forms.CharField(label=gettext_lazy("remark"), max_length=100, required=False)
 
+    def has_changed(self) -> bool:
+        """A row carried over from a returned request counts as filled in."""
+        return bool(self.initial) or super().has_changed()
 
-class SeizureForm(ActionForm):
-    """What is to be sealed or seized, why, on what provision, until when."""
+
+class Asking(ActionForm):
+    """A request that was returned comes back with what it said."""
 
     submit_label = gettext_lazy("Ask for approval")
-    tail = ("place", "until", "opinion")
+    kind = "measure"
+    act = ""
+
+    def prepare(self) -> None:
+        from cases.actions._case import draft_of
+
+        super().prepare()
+        draft = draft_of(self.case, self.kind, self.case.stage)
+        content = draft.content if draft else {}
+        self.content: dict[str, Any] = content if content.get("act", "") == self.act else {}
+        self.initial |= {name: value for name, value in self.content.items() if name in self.fields}
+
+
+class SeizureForm(Asking):
+    """What is to be sealed or seized, why, on what provision, until when."""
+
+    act = "begin"
+    tail = ("place", "ends_on", "opinion")
     tail_legend = gettext_lazy("Keeping, period, opinion")
 
-    way = of(Seizure, "way", widget=forms.RadioSelect)
+    manner = of(Seizure, "way", widget=forms.RadioSelect)
     reason = of(Seizure, "reason")
     basis = of(
         Seizure,
         "basis",
-        help_text=gettext_lazy("A statute or regulation; without one there is no measure (强制法 10)."),
+        help_text=gettext_lazy("A statute or regulation; without one there is no measure (Compulsion Law 10)."),
     )
     place = of(Seizure, "place")
-    until = of(Seizure, "until")
+    ends_on = of(Seizure, "until")
     opinion = opinion_field()
 
     def prepare(self) -> None:
         super().prepare()
-        self.fields["way"].choices = [pair for pair in self.fields["way"].choices if pair[0]]
+        self.fields["manner"].choices = [pair for pair in self.fields["manner"].choices if pair[0]]
         if self.case.organ.code == "emergency":
             self.fields["basis"].initial = "《中华人民共和国安全生产法》第六十五条第一款第四项"
         days = legal_settings.value("seizure_days", on=timekeeper.today(), organ=self.case.organ.code)
-        self.fields["until"].help_text = _("At most %(days)s days from the decision.") % {"days": days}
-        self.fields["until"].initial = timekeeper.today() + timedelta(days=days)
+        self.fields["ends_on"].help_text = _("At most %(days)s days from the decision.") % {"days": days}
+        self.fields["ends_on"].initial = timekeeper.today() + timedelta(days=days)
 
     def build_sections(self) -> Iterable[RowSection]:
         hint = gettext_lazy("Only what has to do with the case; never what a family needs to live.")
         legend, add = gettext_lazy("Premises, equipment, things"), gettext_lazy("Add a thing")
-        yield section(self, "items", SeizedRow, legend, add, hint=hint)
+        yield section(self, "items", SeizedRow, legend, add, hint=hint, initial=self.content.get("items"))
 
 
 class SeizureField(forms.ModelChoiceField):
@@ -76,10 +97,8 @@ class SeizureField(forms.ModelChoiceField):
         }
 
 
-class AboutSeizure(ActionForm):
+class AboutSeizure(Asking):
     """For acts on one of the case's seizures."""
-
-    submit_label = gettext_lazy("Ask for approval")
 
     seizure = SeizureField(queryset=Seizure.objects.none(), label=gettext_lazy("Sealing or seizure"))
 
@@ -94,6 +113,8 @@ class AboutSeizure(ActionForm):
 class ExtendSeizureForm(AboutSeizure):
     """More time, once (强制法 25)."""
 
+    act = "extend"
+
     extended_to = forms.DateField(label=gettext_lazy("Extended until"))
     reason = area(gettext_lazy("Why the case is complex"))
     opinion = opinion_field()
@@ -101,6 +122,8 @@ class ExtendSeizureForm(AboutSeizure):
 
 class DisposeSeizureForm(AboutSeizure):
     """What becomes of it (强制法 27, 28)."""
+
+    act = "dispose"
 
     outcome = of(Seizure, "outcome", widget=forms.RadioSelect, required=True)
     basis = forms.CharField(
@@ -126,10 +149,10 @@ class StopOrderField(forms.ModelChoiceField):
         return f"{row.document.number if row.document else ''} · {row.ordered_on.isoformat()}"
 
 
-class SupplyStopForm(ActionForm):
+class SupplyStopForm(Asking):
     """Power or explosives are to be cut off (安全法 70)."""
 
-    submit_label = gettext_lazy("Ask for approval")
+    kind = "supply"
     places = {"stop_at": "stop_time"}
 
     order = StopOrderField(queryset=OnSiteMeasure.objects.none(), label=gettext_lazy("Order to stop that is defied"))
@@ -152,6 +175,9 @@ class SupplyStopForm(ActionForm):
         if len(orders) == 1:
             self.fields["order"].initial = orders[0].pk
         self.fields["what"].choices = [pair for pair in self.fields["what"].choices if pair[0]]
+        if self.content:
+            at = datetime.fromisoformat(self.content["stop_at"]).astimezone(SHANGHAI)
+            self.initial |= {"stop_on": at.date(), "stop_time": at.time()}
 
     def finish(self, data: dict[str, Any]) -> dict[str, Any]:
         data = super().finish(data)

@@ -77,7 +77,7 @@ def grounded_and_listed(facts: Facts) -> Iterator[Problem]:
 )
 def within_thirty_days(facts: Facts) -> Iterator[Problem]:
     """The period runs from the day of the decision, so approval asks again."""
-    until = _wanted(facts, "begin", "until")
+    until = _wanted(facts, "begin", "ends_on")
     last = facts.on + timedelta(days=_days(facts, "seizure_days"))
     if until is not None and not facts.on <= until <= last:
         yield problem(
@@ -85,7 +85,7 @@ def within_thirty_days(facts: Facts) -> Iterator[Problem]:
             "The period would end on {until}; it must end after the decision and by {last}.",
             "改为 {last} 以前的日期；审批中的，退回修改。",
             "Choose a day up to {last}; if it is under review, return it.",
-            at="until",
+            at="ends_on",
             until=until.isoformat(),
             last=last.isoformat(),
         )

@@ -54,13 +54,13 @@ def _supply(case: Any, content: dict[str, Any]) -> dict[str, str]:
 
 def _seizure(case: Any, content: dict[str, Any]) -> dict[str, str]:
     if content["act"] == "begin":
-        verb = VERBS[content["way"]]
+        verb = VERBS[content["manner"]]
         return {
             "sort": verb,
             "matter": f"{verb}{_named(content['items'])}，保管地点：{content['place']}",
             "reason": content["reason"],
             "basis": content["basis"],
-            "term": f"自批准之日起至{chinese_date(content['until'])}",
+            "term": f"自批准之日起至{chinese_date(content['ends_on'])}",
         }
     row = case.seizures.get(pk=content["seizure"])
     verb, things = VERBS[row.way], _named(row.items)
