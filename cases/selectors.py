@@ -488,7 +488,10 @@ def case_for_page(user: User, reference: str) -> Case:
                 "interviews",
                 Interview.objects.select_related("interviewer", "recorder", "document").prefetch_related("answers"),
             ),
-            Prefetch("evidence", Evidence.objects.select_related("added_by", "carried_from")),
+            Prefetch(
+                "evidence",
+                Evidence.objects.select_related("added_by", "carried_from").prefetch_related("accesses__reader"),
+            ),
             Prefetch(
                 "rectifications",
                 RectificationOrder.objects.select_related("document").prefetch_related(

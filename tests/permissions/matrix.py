@@ -129,6 +129,9 @@ def build(everyone: tuple[str, ...]) -> dict[str, Row]:
         "document_pdf": case_row(of_document),
         "scan_file": case_row(of_document),
         "evidence_file": case_row(lambda filed: {"ref": filed.case.reference, "pk": filed.evidence.pk}),
+        "evidence_preview": case_row(
+            lambda filed: {"ref": filed.case.reference, "pk": filed.evidence.pk}, signed_in=HIDDEN
+        ),  # a paper has none
         "dossier": case_row(signed_in=NOT_NOW),  # there is none of an open case
         "dossier_zip": case_row(signed_in=NOT_NOW),
         "archive_reading": case_row(signed_in=FOUND, post=FOUND),  # an open case is read without a reason

@@ -31,6 +31,7 @@ TABLE = {
     "summon_interview": "handler",
     "record_interview": "handler",
     "add_evidence": "handler",
+    "link_evidence": "handler",
     "withdraw_evidence": "handler",
     "submit_filing": "handler",
     "submit_interview": "handler",
