@@ -24,6 +24,6 @@ def refusing(code: str, **fields: str) -> Iterator[None]:
 def _findings(code: str, error: ValidationError, fields: dict[str, str]) -> Iterator[Finding]:
     by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
     for name, messages in by_field.items():
-        field = "" if name == "__all__" else fields.get(name, name)
+        field = fields.get(name, "" if name == "__all__" else name)
         for message in messages:
             yield Finding(code=code, message=message, article=ARTICLES.get(name, ""), field=field)
