@@ -349,7 +349,7 @@ def _cases_for_tasks(entries: Sequence[Entry]) -> dict[int, Case]:
 
 def with_step_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
     """What `next_step.for_handlers` reads, and the last rounds with the words of the desks."""
-    decisions = ReviewDecision.objects.select_related("reviewer")
+    decisions = ReviewDecision.objects.select_related("reviewer", "on_behalf_of")
     rounds = Submission.objects.exclude(status=Status.DRAFT).defer("snapshot", "content")
     return cases.prefetch_related(
         Prefetch("inspections", Inspection.objects.only("case_id")),
@@ -462,7 +462,7 @@ def submission_or_404(user: User, pk: int) -> tuple[Case, Submission]:
 
 
 def _submissions() -> QuerySet[Submission]:
-    decisions = ReviewDecision.objects.select_related("reviewer")
+    decisions = ReviewDecision.objects.select_related("reviewer", "on_behalf_of")
     people = ("submitted_by", "confirmed_by", "content_saved_by")
     return Submission.objects.select_related(*people).prefetch_related(Prefetch("decisions", decisions))
 
