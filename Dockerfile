@@ -22,7 +22,7 @@ RUN SECRET_KEY=build DATABASE_URL=sqlite:////tmp/build.sqlite3 sh -c \
         && python manage.py collectstatic --noinput --verbosity 0' \
     && rm -rf var \
     && useradd --system --uid 10001 --home-dir /data --create-home app \
-    && mkdir -p /data/media && chown -R app /data
+    && mkdir -p /data/media /data/keys /data/checkpoints && chown -R app /data
 
 USER app
 EXPOSE 8000

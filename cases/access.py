@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from guardian.models import GroupObjectPermission, UserObjectPermission
 
 from cases.models import Case
+from delegation.models import Absence, Officer
+from gongshu_enforcement import timekeeper
 from gongshu_enforcement.door import Permit
 from gongshu_enforcement.models import User
 
 ORGANS = ("emergency", "fire")
+DEPUTY = "deputy."
 Grants = dict[str, frozenset[int]]
 
 
@@ -31,18 +34,52 @@ def grants(user: User | None) -> Grants:
     return kept
 
 
+def own_grants(user: User | None) -> Grants:
+    """The grants of the user's own part, without what they hold as somebody's deputy."""
+    grants(user)
+    return getattr(user, "_own_grants", {})
+
+
+def deputized(user: User | None) -> list[tuple[Officer, Grants]]:
+    """For whom the user stands in today (代理), and the grants that come with it."""
+    grants(user)
+    return getattr(user, "_deputized", [])
+
+
 def _read_grants(user: User) -> Grants:
     on_streets = {"content_type__app_label": "delegation", "content_type__model": "street"}
-    columns = ("permission__codename", "object_pk")
     rows = (
         GroupObjectPermission.objects.filter(group__user=user, **on_streets)
-        .values_list(*columns)
-        .union(UserObjectPermission.objects.filter(user=user, **on_streets).values_list(*columns))
+        .values_list("permission__codename", "object_pk", "group__name")
+        .union(
+            UserObjectPermission.objects.filter(user=user, **on_streets).values_list(
+                "permission__codename", "object_pk", Value("")
+            )
+        )
     )
-    found: dict[str, set[int]] = {}
-    for codename, street_id in rows:
-        found.setdefault(codename, set()).add(int(street_id))
-    return {codename: frozenset(ids) for codename, ids in found.items()}
+    own: dict[str, set[int]] = {}
+    by_absence: dict[str, dict[str, set[int]]] = {}
+    for codename, street_id, group in rows:
+        held = by_absence.setdefault(group, {}) if group.startswith(DEPUTY) else own
+        held.setdefault(codename, set()).add(int(street_id))
+    user._own_grants = _frozen(own)
+    user._deputized = _running(by_absence) if by_absence else []
+    merged = {codename: set(ids) for codename, ids in own.items()}
+    for _absent, held in user._deputized:
+        for codename, ids in held.items():
+            merged.setdefault(codename, set()).update(ids)
+    return _frozen(merged)
+
+
+def _frozen(held: dict[str, set[int]]) -> Grants:
+    return {codename: frozenset(ids) for codename, ids in held.items()}
+
+
+def _running(by_absence: dict[str, dict[str, set[int]]]) -> list[tuple[Officer, Grants]]:
+    """Of the deputy's groups those whose absence covers today: a group that outlived its day opens nothing."""
+    pks = [int(name.removeprefix(DEPUTY)) for name in by_absence]
+    absences = Absence.objects.running_on(timekeeper.today()).filter(pk__in=pks).select_related("person")
+    return [(absence.person, _frozen(by_absence[absence.group_name])) for absence in absences]
 
 
 def streets(user: User | None, codename: str) -> frozenset[int]:
@@ -72,11 +109,11 @@ def readable(user: User | None, queryset: QuerySet[Case] | None = None) -> Query
     return queryset.filter(on_streets(user, "view"))
 
 
-def on_streets(user: User | None, desk: str, prefix: str = "") -> Q:
-    """A filter for cases on whose street and organ the user holds a desk's permission."""
-    condition = Q(pk__in=())
+def on_streets(user: User | None, desk: str, prefix: str = "", held: Grants | None = None) -> Q:
+    """A filter for cases on whose street and organ the user holds a desk's permission; `held`: of these grants alone."""
+    condition, held = Q(pk__in=()), grants(user) if held is None else held
     for organ in ORGANS:
-        ids = streets(user, f"{desk}_{organ}")
+        ids = held.get(f"{desk}_{organ}", frozenset())
         if ids:
             condition |= Q(**{f"{prefix}organ__code": organ, f"{prefix}street_id__in": ids})
     return condition

@@ -8,6 +8,9 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import actions, legality, navigation, tasks  # noqa: F401  (registers actions, rules and outbox handlers)
+        from delegation import criteria
 
+        from . import actions, figures, legality, navigation, tasks  # noqa: F401  (registers actions, rules and outbox handlers)
+
+        criteria.use_figures(figures.of_street)
         navigation.register()

@@ -26,6 +26,7 @@ from cases.models import Case, Inspection, Interview, RectificationOrder, Submis
 from cases.side_limits import must_be_published
 from cases.stages import SIX_STAGES, Outcome, Stage
 from delegation.models import Item, Officer, Organ, Street
+from delegation.selectors import liaison_of
 from gongshu_enforcement import door, timekeeper
 from gongshu_enforcement.models import Origin, User
 from gongshu_enforcement.timekeeper import SHANGHAI
@@ -183,6 +184,13 @@ class Register:
             if person.organ_id == organ.pk and person.kind == kind and (not desk or person.desk == desk)
         ]
 
+    def liaison_beside(self, street: Street) -> Officer | None:
+        """The liaison who handles the street's cases too, while it only takes part (参与办)."""
+        if street.step_on(timekeeper.today()) != Street.AutonomyStep.PARTICIPATE:
+            return None
+        liaison = liaison_of(street)
+        return next((person for person in self._people if liaison and person.pk == liaison.pk), None)
+
 
 class Cast:
     """Who acts in one street's cases of one organ."""
@@ -192,6 +200,9 @@ class Cast:
         kinds = Officer.Kind
         self.street, self.organ = street, organ
         self.officers = _rotated(register.of_street(street, kinds.OFFICER), offset)
+        liaison = register.liaison_beside(street)
+        if liaison is not None:  # 1+1: one officer of the street, and the liaison
+            self.officers = [self.officers[0], liaison, *self.officers[1:]]
         self.own_officers = _rotated(register.of_organ(organ, kinds.OFFICER), offset)
         reviewers = [*register.of_street(street, kinds.COUNSEL), *register.of_street(street, kinds.HEAD)]
         self.initial: User = _rotated(reviewers, offset)[0].user

@@ -24,6 +24,7 @@ from cases.models import (
     Submission,
 )
 from cases.models.review import ReturnReason
+from delegation.models import Officer
 from gongshu_enforcement.models import User
 
 Status = Submission.Status
@@ -148,8 +149,34 @@ def desk_for(submission: Submission, user: User | None) -> str | None:
     if any(decision.reviewer_id == user.pk for decision in words(submission)):
         return None
     for desk in pending_desks(submission):
-        if access.holds(user, DESK_PERMISSION[desk], submission.case) or _is_designated(submission, desk, user):
+        if _may_sit(submission, desk, user) or _is_designated(submission, desk, user):
             return desk
+    return None
+
+
+def _may_sit(submission: Submission, desk: str, user: User) -> bool:
+    if not access.holds(user, DESK_PERMISSION[desk], submission.case):
+        return False
+    return _holds(access.own_grants(user), desk, submission.case) or absent_at(submission, desk, user) is not None
+
+
+def _holds(held: access.Grants, desk: str, case: Case) -> bool:
+    return case.street_id in held.get(f"{DESK_PERMISSION[desk]}_{case.organ.code}", frozenset())
+
+
+def absent_at(submission: Submission, desk: str, user: User) -> Officer | None:
+    """In whose name the user would speak at the desk (代理): None at a desk of their own, or where they may not.
+
+    Who may not review the case (a handler, somebody who signed another level) may not do so through a deputy either.
+    """
+    if _holds(access.own_grants(user), desk, submission.case) or _is_designated(submission, desk, user):
+        return None
+    signed = {decision.reviewer_id for decision in words(submission)}
+    signed |= {decision.on_behalf_of.user_id for decision in words(submission) if decision.on_behalf_of_id}
+    barred = {*signed, submission.submitted_by_id, submission.confirmed_by_id} | submission.case.handler_user_ids()
+    for absent, held in access.deputized(user):
+        if _holds(held, desk, submission.case) and absent.user_id not in barred:
+            return absent
     return None
 
 
@@ -188,16 +215,12 @@ def advance(submission: Submission) -> bool:
 
 def queue(user: User) -> QuerySet[Submission]:
     """Open submissions waiting for a desk the user holds, oldest first; only open reviews are read."""
-    waiting = Q(pk__in=())
-    for status, desks in (
-        (Status.INITIAL, ("initial",)),
-        (Status.RECHECK, ("enforcement", "legal")),
-        (Status.FINAL, ("final", "chief")),
-    ):
-        for desk in desks:
-            at_desk = access.on_streets(user, DESK_PERMISSION[desk], prefix="case__")
-            spoken = ReviewDecision.objects.filter(desk=desk).values("submission")
-            waiting |= Q(status=status) & at_desk & ~Q(pk__in=spoken) & _decided_at(desk)
+    waiting = _waiting_for(user, access.own_grants(user))
+    for absent, held in access.deputized(user):  # in whose name never more than they could do themselves
+        barred = Q(case__handlers__officer=absent) | Q(decisions__reviewer=absent.user_id)
+        barred |= Q(decisions__on_behalf_of=absent)
+        barred = Submission.objects.filter(barred).values("pk")
+        waiting |= _waiting_for(user, held) & ~Q(pk__in=barred)
     designated = DesignatedReviewer.objects.filter(reviewer=user).values("submission")
     waiting |= Q(status=Status.INITIAL, pk__in=designated)
     return (
@@ -207,6 +230,21 @@ def queue(user: User) -> QuerySet[Submission]:
         .select_related("case__party", "case__street", "case__organ", "submitted_by")
         .order_by("level_since", "pk")
     )
+
+
+def _waiting_for(user: User, held: access.Grants) -> Q:
+    """What waits at the desks that these grants open."""
+    waiting = Q(pk__in=())
+    for status, desks in (
+        (Status.INITIAL, ("initial",)),
+        (Status.RECHECK, ("enforcement", "legal")),
+        (Status.FINAL, ("final", "chief")),
+    ):
+        for desk in desks:
+            at_desk = access.on_streets(user, DESK_PERMISSION[desk], prefix="case__", held=held)
+            spoken = ReviewDecision.objects.filter(desk=desk).values("submission")
+            waiting |= Q(status=status) & at_desk & ~Q(pk__in=spoken) & _decided_at(desk)
+    return waiting
 
 
 def _decided_at(desk: str) -> Q:

@@ -349,7 +349,7 @@ def _cases_for_tasks(entries: Sequence[Entry]) -> dict[int, Case]:
 
 def with_step_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
     """What `next_step.for_handlers` reads, and the last rounds with the words of the desks."""
-    decisions = ReviewDecision.objects.select_related("reviewer")
+    decisions = ReviewDecision.objects.select_related("reviewer", "on_behalf_of")
     rounds = Submission.objects.exclude(status=Status.DRAFT).defer("snapshot", "content")
     return cases.prefetch_related(
         Prefetch("inspections", Inspection.objects.only("case_id")),
@@ -462,7 +462,7 @@ def submission_or_404(user: User, pk: int) -> tuple[Case, Submission]:
 
 
 def _submissions() -> QuerySet[Submission]:
-    decisions = ReviewDecision.objects.select_related("reviewer")
+    decisions = ReviewDecision.objects.select_related("reviewer", "on_behalf_of")
     people = ("submitted_by", "confirmed_by", "content_saved_by")
     return Submission.objects.select_related(*people).prefetch_related(Prefetch("decisions", decisions))
 
@@ -488,7 +488,10 @@ def case_for_page(user: User, reference: str) -> Case:
                 "interviews",
                 Interview.objects.select_related("interviewer", "recorder", "document").prefetch_related("answers"),
             ),
-            Prefetch("evidence", Evidence.objects.select_related("added_by", "carried_from")),
+            Prefetch(
+                "evidence",
+                Evidence.objects.select_related("added_by", "carried_from").prefetch_related("accesses__reader"),
+            ),
             Prefetch(
                 "rectifications",
                 RectificationOrder.objects.select_related("document").prefetch_related(

@@ -9,9 +9,11 @@ from gongshu_enforcement import outbox
 
 @shared_task
 def note_passed_limits() -> int:
-    """Note the legal limits that have passed; beat calls it each hour, and running twice changes nothing."""
+    """Bring the register's grants up to the day, then note the legal limits that have passed; beat calls it each hour, and running twice changes nothing."""
     from cases import passing
+    from delegation import grants
 
+    grants.keep_up()
     return passing.note_all()
 
 

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import unicodedata
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import PurePosixPath, PureWindowsPath
 
+import clamd
 import filetype
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageFile
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 from pypdf import PdfReader
 
+log = logging.getLogger(__name__)
+
 HEAD_BYTES = 8192
+PREVIEW_SIDE = 900  # pixels
 MOST_PIXELS = 120_000_000  # a larger picture would fill the memory when it is printed into the dossier
 LONGEST_NAME = 120
 
@@ -92,9 +98,50 @@ def check_upload(file: UploadedFile, kinds: frozenset[str]) -> UploadedFile:
         _check_pdf(file)
     elif kind == "image":
         _check_image(file)
+    scan_for_viruses(file)
     file.seek(0)
     file.content_type = found
     return file
+
+
+def scan_for_viruses(file: UploadedFile) -> None:
+    """Ask the ClamAV daemon, where there is one (CLAMAV_HOST). Nothing is taken that was not looked at."""
+    if not settings.CLAMAV_HOST:
+        return
+    file.seek(0)
+    try:
+        daemon = clamd.ClamdNetworkSocket(settings.CLAMAV_HOST, settings.CLAMAV_PORT, settings.CLAMAV_TIMEOUT)
+        verdict, name = daemon.instream(file)["stream"]
+    except (clamd.ClamdError, OSError, KeyError, ValueError, TypeError) as error:
+        log.exception("the virus scanner does not answer")
+        raise ValidationError(
+            _("The virus scanner does not answer, so nothing was stored. Try again, or tell the administrator."),
+            code="scanner",
+        ) from error
+    if verdict != "OK":
+        log.warning("upload refused by the virus scanner: %s", name)
+        raise ValidationError(
+            _("The virus scanner found something in this file (%(name)s)."),
+            code="virus",
+            params={"name": name or verdict},
+        )
+
+
+def preview(file: UploadedFile) -> bytes | None:
+    """A small upright JPEG of a picture, encoded anew so that nothing hidden comes along; None for what is none."""
+    file.seek(0)
+    try:
+        with _strict(), Image.open(file) as image:
+            image.draft("RGB", (PREVIEW_SIDE * 2, PREVIEW_SIDE * 2))
+            upright = ImageOps.exif_transpose(image).convert("RGB")
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+    finally:
+        file.seek(0)
+    upright.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE))
+    out = BytesIO()
+    upright.save(out, "JPEG", quality=80)
+    return out.getvalue()
 
 
 def safe_name(name: str | None) -> str:

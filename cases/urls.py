@@ -24,6 +24,7 @@ urlpatterns = [
     path("cases/<str:ref>/documents/<int:pk>/pdf/", files.document_pdf, name="document_pdf"),
     path("cases/<str:ref>/documents/<int:pk>/scan/", files.scan_file, name="scan_file"),
     path("cases/<str:ref>/evidence/<int:pk>/file/", files.evidence_file, name="evidence_file"),
+    path("cases/<str:ref>/evidence/<int:pk>/preview/", files.evidence_preview, name="evidence_preview"),
     path("cases/<str:ref>/dossier/", files.dossier_file, name="dossier"),
     path("cases/<str:ref>/dossier.zip", archive.dossier_zip, name="dossier_zip"),
     path("cases/<str:ref>/reading/", archive.archive_reading, name="archive_reading"),

@@ -17,5 +17,11 @@ class DelegationConfig(AppConfig):
         """Announce the pages; everybody signed in may read them."""
         from gongshu_enforcement import navigation
 
+        from . import actions  # noqa: F401  (registers the acts of the register)
+
         navigation.register("delegation", url_name="delegation")
         navigation.register("delegation", url_name="items", label=_("Catalogues"), icon="list-details")
+        navigation.register("delegation", url_name="people", label=_("People"), icon="id-badge-2")
+        navigation.register("delegation", url_name="stations", label=_("Stations"), icon="building")
+        navigation.register("delegation", url_name="organisation", label=_("Organisation “1+18+N”"), icon="sitemap")
+        navigation.register("delegation", url_name="mentoring", label=_("Mentoring"), icon="users-group")

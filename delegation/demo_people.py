@@ -12,13 +12,25 @@ from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from simple_history.utils import bulk_create_with_history
 
 from gongshu_enforcement import legal_settings
 from gongshu_enforcement.legal_settings import SettingMissing
 from gongshu_enforcement.models import User
 from gongshu_enforcement.working_days import CalendarNotCovered, is_working_day
 
-from .models import Agreement, Catalogue, CatalogueVersion, Certificate, MentoringGroup, Officer, Organ, Street
+from .models import (
+    Agreement,
+    Catalogue,
+    CatalogueVersion,
+    Certificate,
+    MentoringGroup,
+    Officer,
+    Organ,
+    StationRecord,
+    StepDecision,
+    Street,
+)
 from .services import (
     add_officer,
     assign_liaison,
@@ -89,6 +101,9 @@ def create_demo_people(*, valid_from: date, valid_to: date, password: str) -> No
             _certify(officer, post, serial, licensed, valid_from, valid_to)
     liaisons = [people[name, post.kind] for post, name in zip(posts, names, strict=True) if post.kind == Kind.LIAISON]
     _mentoring_groups(streets, liaisons)
+    _helpers(streets, len(posts), valid_from, valid_to)
+    _stations(streets, valid_from)
+    _steps(valid_from)
     _agreements(streets, valid_from, valid_to)
 
 
@@ -181,6 +196,91 @@ def _certify(officer: Officer, post: Post, serial: int, licensed: int, valid_fro
     if post.kind == Kind.COUNSEL or post.desk == Officer.Desk.LEGAL:
         kind = Certificate.Kind.LEGAL_QUALIFICATION
         issue_certificate(officer, number=f"演示法3301{serial:05d}", kind=kind, **term)
+
+
+# --- Helpers, stations, steps -----------------------------------------------------------------------------------------
+
+AUXILIARIES_MORE = 6  # beside the one of _posts: seven a street, 126 in all
+THINGS = {
+    StationRecord.Kind.CASE_ROOM: (1, "街道综合行政执法队办公用房内设办案区"),
+    StationRecord.Kind.STORE: (1, "物证与案卷保管室，双人双锁"),
+    StationRecord.Kind.VEHICLE: (2, "执法车辆调配清单"),
+    StationRecord.Kind.EQUIPMENT: (6, "执法记录仪、便携打印机、测距仪清单"),
+    StationRecord.Kind.UNIFORM: (9, "制式服装发放登记"),
+    StationRecord.Kind.ALLOWANCE: (9, "执法岗位津贴审批表"),
+}
+LACKING = {("changqing", StationRecord.Kind.STORE), ("chaoming", StationRecord.Kind.VEHICLE)}
+TAKES_PART = "changqing"
+
+
+def _helpers(streets: list[Street], first: int, valid_from: date, valid_to: date) -> None:
+    """The other auxiliaries of each street with their certificates (120 余张辅助执法证), and some third-party staff."""
+    if Officer.objects.filter(kind=Kind.THIRD_PARTY, demo=True).exists():
+        return
+    people = [
+        Officer(kind=Kind.AUXILIARY, position="辅助人员", street=street, demo=True)
+        for street in streets
+        for _number in range(AUXILIARIES_MORE)
+    ]
+    bureau = Organ.objects.get(code=Organ.Code.EMERGENCY)
+    people += [
+        Officer(kind=Kind.THIRD_PARTY, position="第三方技术服务人员", street=street, demo=True) for street in streets
+    ]
+    people += [Officer(kind=Kind.SERVICE, position="执法服务人员", organ=bureau, demo=True) for _number in range(3)]
+    people += [Officer(kind=Kind.TRAINER, position="培训团队成员", trains=True, demo=True) for _number in range(4)]
+    for index, person in enumerate(people, start=first):
+        person.name = _person_name(index)
+    made = bulk_create_with_history(people, Officer)
+    term = {"issuer": CERTIFICATE_ISSUER, "valid_from": date(valid_from.year - 1, 1, 1), "valid_to": valid_to}
+    certificates = [
+        Certificate(officer=person, kind=Certificate.Kind.AUXILIARY, number=f"演示辅330105{serial:05d}", **term)
+        for serial, person in enumerate(made, start=first + 1)
+        if person.kind == Kind.AUXILIARY
+    ]
+    bulk_create_with_history(certificates, Certificate)
+
+
+def _stations(streets: list[Street], since: date) -> None:
+    """What each station has; two lack something, so that the list has something to show."""
+    if StationRecord.objects.exists():
+        return
+    StationRecord.objects.bulk_create(
+        StationRecord(
+            street=street,
+            kind=kind,
+            quantity=quantity,
+            evidence=f"{evidence}{MARK}",
+            checked_on=since,
+            recorded_by=MARK,
+            demo=True,
+        )
+        for street in streets
+        for kind, (quantity, evidence) in THINGS.items()
+        if (street.pinyin, kind) not in LACKING
+    )
+
+
+def _steps(since: date) -> None:
+    """One street only takes part (1+1): by a decision of the day from which the agreements run."""
+    street = Street.objects.get(pinyin=TAKES_PART)
+    if street.steps.exists():
+        return
+    director = User.objects.get(username="director")
+    StepDecision.objects.create(
+        street=street,
+        step=Street.AutonomyStep.PARTICIPATE,
+        step_before=Street.AutonomyStep.PARTICIPATE,
+        status=StepDecision.Status.APPROVED,
+        reason=f"委托起步阶段，由联络员参与办理{MARK}",
+        proposed_on=_office_day(since - timedelta(days=10)),
+        proposed_by=User.objects.get(username="liaison5"),
+        decided_on=_office_day(since - timedelta(days=7)),
+        decided_by=director,
+        opinion="同意。",
+        effective_from=since,
+    )
+    street.autonomy_step = Street.AutonomyStep.PARTICIPATE
+    street.save(update_fields=["autonomy_step"])
 
 
 # --- Groups and agreements --------------------------------------------------------------------------------------------

@@ -11,13 +11,16 @@ from collections.abc import Iterable
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import QuerySet
 from guardian.models import GroupObjectPermission
 
-from .models import MentoringGroup, Officer, Organ, Street
+from gongshu_enforcement import timekeeper
+
+from .models import Absence, Certificate, MentoringGroup, Officer, Organ, Street
 
 EMERGENCY, FIRE = Organ.Code.EMERGENCY.value, Organ.Code.FIRE.value
 BOTH = (EMERGENCY, FIRE)
-OURS = ("street.", "desk.", "director.", "chief.", "own.", "liaison.", "leadership")
+OURS = ("street.", "desk.", "director.", "chief.", "own.", "reads.", "liaison.", "leadership", "deputy.")
 
 
 def _each(*verbs: str, organs: Iterable[str] = BOTH) -> frozenset[str]:
@@ -27,6 +30,7 @@ def _each(*verbs: str, organs: Iterable[str] = BOTH) -> frozenset[str]:
 # What each part may do on the streets it is for. The street's own three groups:
 ON_ONE_STREET: dict[str, frozenset[str]] = {
     "officers": _each("view", "handle"),
+    "readers": _each("view"),  # officers without a certificate: they still read, and act no more
     "reviewers": _each("view", "initial"),
     "heads": _each("manage_officers"),
 }
@@ -41,8 +45,11 @@ ON_ALL_STREETS: dict[str, frozenset[str]] = {
     **{f"director.{organ}": _each("view", "final", organs=(organ,)) for organ in BOTH},
     **{f"chief.{organ}": _each("view", "chief", organs=(organ,)) for organ in BOTH},
     **{f"own.{organ}": _each("view", "own", organs=(organ,)) for organ in BOTH},
+    **{f"reads.{organ}": _each("view", organs=(organ,)) for organ in BOTH},
     "leadership": _each("view"),
 }
+# What a deputy takes over: reading and reviewing, never the handling of cases.
+NEVER_DEPUTIZED = ("handle_", "assist_", "own_")
 # A liaison handles a case of these streets where its register of handlers names them (参与办, 1+1).
 FOR_A_LIAISON = _each("view", "assist")
 
@@ -50,7 +57,7 @@ FOR_A_LIAISON = _each("view", "assist")
 @transaction.atomic
 def ensure_groups() -> int:
     """Make groups and grants exactly as the tables above say; returns how many grants were added or removed."""
-    wanted = _wanted_grants()
+    wanted = wanted_grants()
     groups = _groups(wanted)
     permissions = _permissions()
     content_type = ContentType.objects.get_for_model(Street)
@@ -84,7 +91,7 @@ def sync_grants(officer: Officer) -> None:
     user = officer.user
     if user is None:
         return
-    wanted = group_names(officer)
+    wanted = group_names(officer) | {absence.group_name for absence in _deputizing(officer)}
     held = {group.name: group for group in user.groups.all() if group.name.startswith(OURS)}
     user.groups.remove(*(group for name, group in held.items() if name not in wanted))
     joining = wanted - held.keys()
@@ -97,36 +104,94 @@ def sync_grants(officer: Officer) -> None:
     user.groups.add(*groups)
 
 
+@transaction.atomic
+def sync_deputies() -> int:
+    """Make the groups of the absences running today, with the absent person's grants, and remove those that are over.
+
+    Returns how many groups came or went. Called where an absence is recorded or called off, and once a day.
+    """
+    now = list(running().select_related("person__street", "person__organ", "deputy__user"))
+    over = Group.objects.filter(name__startswith="deputy.").exclude(name__in=[one.group_name for one in now])
+    ended = list(over.values_list("pk", flat=True))
+    GroupObjectPermission.objects.filter(group__in=ended).delete()
+    Group.objects.filter(pk__in=ended).delete()
+    known = set(Group.objects.filter(name__startswith="deputy.").values_list("name", flat=True))
+    begun = [one for one in now if one.group_name not in known]
+    if begun:
+        ensure_groups()
+    for absence in now:
+        sync_grants(absence.deputy)
+    return len(ended) + len(begun)
+
+
+@transaction.atomic
+def keep_up() -> int:
+    """What changes by the date alone: certificates that began or ended, absences, steps. Returns what was changed.
+
+    Runs once a day and whenever somebody asks; running twice changes nothing.
+    """
+    changed = sync_deputies()
+    people = Officer.objects.filter(user__isnull=False).select_related("user", "street", "organ")
+    for officer in people.prefetch_related("user__groups", "certificates", "groups"):
+        held = {group.name for group in officer.user.groups.all() if group.name.startswith(OURS)}
+        deputies = {name for name in held if name.startswith("deputy.")}
+        if held - deputies != group_names(officer):
+            sync_grants(officer)
+            changed += 1
+    for street in Street.objects.prefetch_related("steps"):
+        step = street.step_on(timekeeper.today())
+        if step != street.autonomy_step:
+            street.autonomy_step = step
+            street.save(update_fields=["autonomy_step"])
+            changed += 1
+    return changed
+
+
+def running() -> QuerySet[Absence]:
+    """The absences that cover today, of people who are still there."""
+    return Absence.objects.running_on(timekeeper.today()).filter(person__active=True, deputy__active=True)
+
+
+def _deputizing(officer: Officer) -> Iterable[Absence]:
+    """The absences that the person stands in for today; nobody does once they left."""
+    return running().filter(deputy=officer) if officer.active and officer.pk else ()
+
+
+def may_handle(officer: Officer) -> bool:
+    """Whether an officer's enforcement certificate holds today: without it the grants to act go, reading stays."""
+    kind, today = Certificate.Kind.ENFORCEMENT, timekeeper.today()
+    return any(row.kind == kind and row.is_valid_on(today) for row in officer.certificates.all())
+
+
 def group_names(officer: Officer) -> set[str]:
-    """The groups a person belongs in; none once inactive, and none for auxiliaries, grid workers and administrators."""
+    """The groups a person belongs in by their own part; none once inactive, and none for those who handle nothing."""
     if not officer.active:
         return set()
     kind, organ = officer.kind, officer.organ.code if officer.organ else ""
     if officer.street:
-        return {f"street.{officer.street.pinyin}.{part}" for part in _street_parts(kind)}
+        return {f"street.{officer.street.pinyin}.{part}" for part in _street_parts(officer)}
     match kind:
         case Officer.Kind.OFFICER:
-            return {f"own.{organ}"}
+            return {f"own.{organ}" if may_handle(officer) else f"reads.{organ}"}
         case Officer.Kind.DESK:
             return {f"desk.{organ}.{officer.desk}"}
         case Officer.Kind.DIRECTOR | Officer.Kind.CHIEF:
             return {f"{kind}.{organ}"}
         case Officer.Kind.LIAISON:
-            return {f"liaison.{number}" for number in officer.groups.values_list("number", flat=True)}
+            return {f"liaison.{group.number}" for group in officer.groups.all()}
         case Officer.Kind.LEADER:
             return {"leadership"}
     return set()
 
 
-def _street_parts(kind: str) -> tuple[str, ...]:
-    return {
-        Officer.Kind.OFFICER: ("officers",),
-        Officer.Kind.COUNSEL: ("reviewers",),
-        Officer.Kind.HEAD: ("reviewers", "heads"),
-    }.get(kind, ())
+def _street_parts(officer: Officer) -> tuple[str, ...]:
+    if officer.kind == Officer.Kind.OFFICER:
+        return ("officers",) if may_handle(officer) else ("readers",)
+    return {Officer.Kind.COUNSEL: ("reviewers",), Officer.Kind.HEAD: ("reviewers", "heads")}.get(officer.kind, ())
 
 
-def _wanted_grants() -> dict[str, set[tuple[str, int]]]:
+def wanted_grants() -> dict[str, set[tuple[str, int]]]:
+    """What every group of ours should hold: (codename, street) by group name; deputies' groups for today."""
     streets = list(Street.objects.all())
     wanted = {
         f"street.{street.pinyin}.{part}": {(codename, street.pk) for codename in codenames}
@@ -138,6 +203,11 @@ def _wanted_grants() -> dict[str, set[tuple[str, int]]]:
     for group in MentoringGroup.objects.prefetch_related("streets"):
         wanted[f"liaison.{group.number}"] = {
             (codename, street.pk) for codename in FOR_A_LIAISON for street in group.streets.all()
+        }
+    for absence in running().select_related("person__street", "person__organ"):
+        parts = [wanted.get(name, set()) for name in group_names(absence.person)]
+        wanted[absence.group_name] = {
+            (codename, street) for codename, street in set().union(*parts) if not codename.startswith(NEVER_DEPUTIZED)
         }
     return wanted
 

@@ -20,7 +20,7 @@ from django.db import models, transaction
 
 from gongshu_enforcement.models import LegalSetting
 
-from .grants import ensure_groups
+from .grants import ensure_groups, keep_up
 from .models import Catalogue, CatalogueVersion, DiscretionFactor, DiscretionTier, Item, Organ, Street
 from .models.item import RANGE_FIELDS
 
@@ -72,7 +72,7 @@ def load(folder: Path, *, overwrite: bool = False) -> Report:
     loader.run()
     if loader.problems:
         raise BadReferenceData(loader.problems)
-    loader.report.grants = ensure_groups()
+    loader.report.grants = ensure_groups() + keep_up()
     return loader.report
 
 

@@ -40,6 +40,7 @@ def with_valid_certificate(people: QuerySet[Officer], on: date) -> QuerySet[Offi
     valid = Certificate.objects.filter(
         officer=OuterRef("pk"), kind=Certificate.Kind.ENFORCEMENT, valid_from__lte=on, valid_to__gte=on
     )
+    valid = valid.filter(Q(ended_on=None) | Q(ended_on__gt=on))
     return people.filter(Exists(valid), active=True).exclude(kind__in=Officer.NEVER_AN_OFFICER)
 
 
@@ -94,8 +95,14 @@ class MapRow:
     street: Street
     cells: list[MapCell]
     officers: int
+    step: str = ""
     group: MentoringGroup | None = None
     liaison: Officer | None = None
+
+    @property
+    def step_label(self) -> str:
+        """The autonomy step of the day by its name."""
+        return str(Street.AutonomyStep(self.step).label)
 
     @property
     def short_of_officers(self) -> bool:
@@ -109,7 +116,7 @@ class MapRow:
 
 
 def delegation_map(on: date) -> list[MapRow]:
-    """The 18 streets × catalogues as they stand on the day, in the order of the streets' codes; seven queries."""
+    """The 18 streets × catalogues as they stand on the day, in the order of the streets' codes; eight queries."""
     catalogues = list(Catalogue.objects.select_related("organ"))
     newest: dict[tuple[int, int], Agreement] = {}
     agreements = (
@@ -134,10 +141,11 @@ def delegation_map(on: date) -> list[MapRow]:
             street=street,
             cells=[_cell(catalogue, newest.get((street.pk, catalogue.organ_id)), on) for catalogue in catalogues],
             officers=officers.get(street.pk, 0),
+            step=street.step_on(on),
             group=groups.get(street.pk),
             liaison=groups[street.pk].liaison if street.pk in groups else None,
         )
-        for street in Street.objects.all()
+        for street in Street.objects.prefetch_related("steps")
     ]
 
 

@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from gongshu_enforcement.models import User
 
-from .grants import ensure_groups, sync_grants
+from .grants import ensure_groups, sync_deputies, sync_grants
 from .models import (
+    Absence,
     Agreement,
     CatalogueVersion,
     Certificate,
@@ -30,6 +31,7 @@ from .models import (
 )
 
 Status = Agreement.Status
+STREETS_OF_A_GROUP = 3
 
 
 # --- Agreements -------------------------------------------------------------------------------------------------------
@@ -241,6 +243,7 @@ def set_officer_active(officer: Officer, *, active: bool) -> Officer:
     officer.active = active
     officer.full_clean()
     officer.save()
+    sync_deputies()  # absences of the person, and those they stood in for
     sync_grants(officer)
     return officer
 
@@ -261,7 +264,46 @@ def issue_certificate(
     )
     certificate.full_clean()
     certificate.save()
+    sync_grants(officer)
     return certificate
+
+
+@transaction.atomic
+def end_certificate(certificate: Certificate, *, ended_on: date, reason: str) -> Certificate:
+    """End a certificate before its term, from a day on; acts of earlier days stay valid. Grants follow at once."""
+    certificate = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why the certificate ends.")})
+    if not certificate.valid_from <= ended_on <= certificate.valid_to:
+        raise ValidationError({"ended_on": _("The day must lie within the term of the certificate.")})
+    certificate.ended_on, certificate.end_reason = ended_on, reason
+    certificate.save()
+    sync_grants(Officer.objects.select_related("user", "street", "organ").get(pk=certificate.officer_id))
+    return certificate
+
+
+@transaction.atomic
+def record_absence(person: Officer, *, deputy: Officer, starts_on: date, ends_on: date, reason: str) -> Absence:
+    """Record an absence with a deputy (代理人); the deputy's grants come with its first day, or at once."""
+    absence = Absence(person=person, deputy=deputy, starts_on=starts_on, ends_on=ends_on, reason=reason)
+    absence.full_clean()
+    absence.save()
+    sync_deputies()
+    return absence
+
+
+@transaction.atomic
+def call_off_absence(absence: Absence, *, called_off_on: date) -> Absence:
+    """Somebody is back early: from the day on the deputy speaks no more in their name."""
+    absence = Absence.objects.select_for_update().get(pk=absence.pk)
+    if called_off_on > absence.ends_on or absence.called_off_on is not None:
+        raise ValidationError({"called_off_on": _("The absence is over by then.")})
+    absence.called_off_on = called_off_on
+    absence.save()
+    deputy = Officer.objects.select_related("user", "street", "organ").get(pk=absence.deputy_id)
+    sync_deputies()
+    sync_grants(deputy)
+    return absence
 
 
 # --- Mentoring groups -------------------------------------------------------------------------------------------------
@@ -273,7 +315,7 @@ def create_mentoring_group(
 ) -> MentoringGroup:
     """Form a mentoring group (帮扶组) of three streets; a street belongs to one group."""
     chosen = list(streets)
-    if len(chosen) != 3:
+    if len(chosen) != STREETS_OF_A_GROUP:
         raise ValidationError({"streets": _("A mentoring group has three streets.")})
     if MentoringGroup.objects.filter(streets__in=chosen).exists():
         raise ValidationError({"streets": _("One of these streets already belongs to another group.")})
@@ -295,4 +337,24 @@ def assign_liaison(group: MentoringGroup, *, liaison: Officer) -> MentoringGroup
     group.save()
     for person in filter(None, (former, liaison)):
         sync_grants(person)
+    return group
+
+
+@transaction.atomic
+def set_group_streets(group: MentoringGroup, *, streets: Iterable[Street]) -> MentoringGroup:
+    """Give a group other streets; the liaisons' grants follow. Streets are swapped: who gives one gets one back."""
+    group = MentoringGroup.objects.select_for_update().get(pk=group.pk)
+    chosen = list(streets)
+    if len(chosen) != STREETS_OF_A_GROUP:
+        raise ValidationError({"streets": _("A mentoring group has three streets.")})
+    for other in MentoringGroup.objects.filter(streets__in=chosen).exclude(pk=group.pk).distinct():
+        given_up = [street for street in group.streets.all() if street not in chosen]
+        taken = [street for street in other.streets.all() if street in chosen]
+        if len(taken) > len(given_up):
+            raise ValidationError({"streets": _("One of these streets already belongs to another group.")})
+        other.streets.remove(*taken)
+        other.streets.add(*given_up[: len(taken)])
+        group.streets.remove(*given_up[: len(taken)])
+    group.streets.set(chosen)
+    ensure_groups()
     return group

@@ -5,11 +5,27 @@ from django.urls import path
 from .views.agreements import agreement, public_agreements
 from .views.delegation_map import delegation_map
 from .views.items import item, items
+from .views.mentoring import mentoring, mentoring_street
+from .views.organisation import organisation
+from .views.people import people, people_import, people_template, person
+from .views.register import register_act, register_file
+from .views.stations import station, stations
 
 urlpatterns = [
     path("delegation/", delegation_map, name="delegation"),
     path("delegation/agreements/<int:pk>/", agreement, name="agreement"),
     path("delegation/items/", items, name="items"),
     path("delegation/items/<int:pk>/", item, name="item"),
+    path("delegation/people/", people, name="people"),
+    path("delegation/people/import/", people_import, name="people_import"),
+    path("delegation/people/template/", people_template, name="people_template"),
+    path("delegation/people/<int:pk>/", person, name="person"),
+    path("delegation/act/<str:code>/<int:pk>/", register_act, name="register_act"),
+    path("delegation/files/<str:kind>/<int:pk>/", register_file, name="register_file"),
+    path("delegation/organisation/", organisation, name="organisation"),
+    path("delegation/stations/", stations, name="stations"),
+    path("delegation/stations/<str:code>/", station, name="station"),
+    path("delegation/mentoring/", mentoring, name="mentoring"),
+    path("delegation/mentoring/<str:code>/", mentoring_street, name="mentoring_street"),
     path("public/agreements/", public_agreements, name="public_agreements"),
 ]

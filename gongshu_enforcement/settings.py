@@ -279,6 +279,10 @@ if not HASHED_STATIC_FILES:
 WHITENOISE_USE_FINDERS = not HASHED_STATIC_FILES
 WHITENOISE_AUTOREFRESH = DEBUG
 
+# A ClamAV daemon that looks at every upload; without one nothing is scanned.
+CLAMAV_HOST = env.str("CLAMAV_HOST", "")
+CLAMAV_PORT = env.int("CLAMAV_PORT", 3310)
+CLAMAV_TIMEOUT = env.int("CLAMAV_TIMEOUT", 30)  # seconds
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", 50 * 1024 * 1024)  # one evidence file
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes of a form without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

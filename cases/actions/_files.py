@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 
+from cases import uploads
 from cases.models import Evidence
 from gongshu_enforcement import ledger
 
@@ -20,3 +22,6 @@ def take_file(evidence: Evidence, file: UploadedFile) -> None:
     evidence.sha256 = hashlib.sha256(data).hexdigest()
     evidence.sm3 = ledger.sm3(data)
     evidence.file = file
+    small = uploads.preview(file)
+    if small is not None:
+        evidence.preview = ContentFile(small, name="preview.jpg")

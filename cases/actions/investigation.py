@@ -12,7 +12,9 @@ from cases import access
 from cases.documents.issue import issue
 from cases.models import (
     Case,
+    Document,
     Evidence,
+    EvidenceLink,
     Inspection,
     Interview,
     InterviewAnswer,
@@ -180,6 +182,29 @@ def add_evidence(case: Case, *, acting_user: User, file: UploadedFile | None = N
     save_new(evidence)
     note(case, sha256=evidence.sha256, sm3=evidence.sm3)
     return evidence
+
+
+@case_action(
+    permission=access.HANDLER,
+    label=_("Say what proves what"),
+    stages=BEFORE_DECISION[1:],
+    form="cases.forms.matrix.MatrixForm",
+    group="records",
+    available=lambda case, user: case.evidence.filter(withdrawn_at=None).exists() or case.interviews.exists(),
+)
+def link_evidence(case: Case, *, acting_user: User, cells: list[dict[str, Any]]) -> Case:
+    """Fill the matrix of facts and proofs anew: [{violation, element, evidence: [ids], documents: [ids]}] (处罚法 40, 46)."""
+    EvidenceLink.objects.filter(violation__case=case).delete()
+    violations = {row.pk: row for row in case.violations.all()}
+    pieces = {row.pk: row for row in case.evidence.filter(withdrawn_at=None)}
+    papers = {row.pk: row for row in case.documents.filter(status=Document.Status.ISSUED)}
+    for cell in cells:
+        place = {"violation": violations[cell["violation"]], "element": cell["element"]}
+        for pk in cell["evidence"]:
+            EvidenceLink.objects.create(**place, evidence=pieces[pk])
+        for pk in cell["documents"]:
+            EvidenceLink.objects.create(**place, document=papers[pk])
+    return case
 
 
 @case_action(

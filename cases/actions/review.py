@@ -28,12 +28,14 @@ def _speak(submission: Submission, user: User, verdict: str, opinion: str, **ext
     desk = review.desk_for(submission, user)
     if desk is None:
         raise door.NotPermitted("review")
+    absent = review.absent_at(submission, desk, user)
     decision = ReviewDecision.objects.create(
         submission=submission,
         level=submission.status,
         desk=desk,
         verdict=verdict,
         reviewer=user,
+        on_behalf_of=absent,
         reviewer_title=_title(user),
         opinion=opinion,
         decided_at=timekeeper.now(),
@@ -41,6 +43,12 @@ def _speak(submission: Submission, user: User, verdict: str, opinion: str, **ext
     )
     review.words(submission).append(decision)
     return decision
+
+
+def _said_by(decision: ReviewDecision) -> dict[str, str]:
+    """Desk, and for a deputy the absent person, for the ledger."""
+    absent = decision.on_behalf_of
+    return {"desk": decision.desk} | ({"on_behalf_of": absent.name} if absent else {})
 
 
 def _title(user: User) -> str:
@@ -65,7 +73,7 @@ def approve(submission: Submission, *, acting_user: User, opinion: str) -> Submi
     if approved:
         submission.ended_at = timekeeper.now()
     submission.save(update_fields=["status", "level_since", "ended_at"])
-    note(submission.case, submission=submission.pk, desk=decision.desk, status=submission.status)
+    note(submission.case, submission=submission.pk, **_said_by(decision), status=submission.status)
     if approved:
         take_effect(submission, acting_user)
     return submission
@@ -102,7 +110,7 @@ def return_back(
     kind = submission.kind if target == submission.stage else Submission.Kind.STAGE
     if not case.submissions.filter(kind=kind, stage=target, status=Status.DRAFT).exists():
         new_round(case, kind, target, content)
-    note(case, submission=submission.pk, desk=decision.desk, returned_to=target)
+    note(case, submission=submission.pk, **_said_by(decision), returned_to=target)
     return submission
 
 

@@ -40,7 +40,7 @@ def certified(street: Street | None, organ: Organ | None, *days: date) -> set[in
     for day in set(days):
         people = officers_of(street, day) if street else officers_of_organ(organ, day)
         found |= set(people.values_list("pk", flat=True))
-    if street and street.autonomy_step == Street.AutonomyStep.PARTICIPATE:
+    if street and street.step_on(timekeeper.today()) == Street.AutonomyStep.PARTICIPATE:
         liaison = liaison_of(street)
         if liaison and any(liaison.certificate_on(day) for day in days):
             found.add(liaison.pk)
@@ -50,7 +50,7 @@ def certified(street: Street | None, organ: Organ | None, *days: date) -> set[in
 def seconds(street: Street, day: date) -> set[int]:
     """Ids of those who may be the second officer of a new case: the liaison alone while the street only takes part (1+1)."""
     ids = certified(street, None, day)
-    if street.autonomy_step != Street.AutonomyStep.PARTICIPATE:
+    if street.step_on(day) != Street.AutonomyStep.PARTICIPATE:
         return ids
     liaison = liaison_of(street)
     return ids & {liaison.pk} if liaison else set()

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .registry import Facts, Problem, problem, rule
+from cases.models import EvidenceLink
+from delegation.models import Item
+
+from .registry import Facts, Pair, Problem, problem, rule
+
+MUST_BE_PROVED = {
+    EvidenceLink.Element.SUBJECT: Pair("违法主体", "who did it"),
+    EvidenceLink.Element.ACT: Pair("违法行为", "what was done or left undone"),
+    EvidenceLink.Element.TIME_PLACE: Pair("时间、地点", "when and where"),
+}
 
 
 def findings(facts: Facts) -> dict[int, dict]:
@@ -52,7 +61,6 @@ def every_violation_found(facts: Facts) -> Iterator[Problem]:
 )
 def changed_item_fits(facts: Facts) -> Iterator[Problem]:
     """Not delegated: hand over; the other organ's: transfer; one item stands once in a case."""
-    from delegation.models import Item
 
     given = findings(facts)
     kept = {row.pk: row.item_id for row in facts.case.violations.all()}
@@ -101,4 +109,34 @@ def overdue_needs_order(facts: Facts) -> Iterator[Problem]:
                 "先记录整改复查。",
                 "Record the re-check first.",
                 code=violation.item.code,
+            )
+
+
+@rule(
+    "F04",
+    zh="每项违法行为的主体、行为、时间地点均须有证据",
+    en="Who, what, when and where of each violation are proved",
+    articles="处罚法40、46；案卷评查F04",
+    gates=("submit_determination",),
+    severity="warn",
+)
+def every_fact_is_proved(facts: Facts) -> Iterator[Problem]:
+    """An empty cell of the matrix may only mean that nobody filled it in; reviewers see it all the same."""
+    given = findings(facts)
+    for violation in facts.case.violations.select_related("item"):
+        if given.get(violation.pk, {}).get("finding") != "established":
+            continue
+        links = violation.evidence_links.exclude(evidence__withdrawn_at__isnull=False)
+        proved = set(links.values_list("element", flat=True))
+        missing = [element for element in MUST_BE_PROVED if element not in proved]
+        if missing:
+            yield problem(
+                "{code} 尚未指明证据的事实：{facts_zh}。",
+                "{code}: no proof is named for: {facts_en}.",
+                "在“证据”页填写证据与待证事实对应表。",
+                "Fill in the matrix of facts and proofs on the evidence tab.",
+                at="evidence",
+                code=violation.item.code,
+                facts_zh="、".join(MUST_BE_PROVED[element].zh for element in missing),
+                facts_en=", ".join(MUST_BE_PROVED[element].en for element in missing),
             )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from typing import Any
 
-from delegation.models import Officer, Street
+from delegation.models import LiaisonVisit, Officer, Street
 from delegation.selectors import liaison_of
 
 from .registry import Facts, Problem, problem, rule
@@ -23,11 +25,12 @@ class Crew:
     by_street: bool
     everybody: list[Officer]
     joining: list[Officer]
+    on: date
 
-    @property
+    @cached_property
     def one_and_one(self) -> bool:
-        """Whether the street only takes part in its cases (参与办)."""
-        return self.by_street and self.street.autonomy_step == Street.AutonomyStep.PARTICIPATE
+        """Whether the street only takes part in its cases (参与办) on the day of the act."""
+        return self.by_street and self.street.step_on(self.on) == Street.AutonomyStep.PARTICIPATE
 
     @property
     def liaison(self) -> Officer | None:
@@ -40,18 +43,18 @@ def crew_of(facts: Facts) -> Crew | None:
     inputs = facts.inputs
     if facts.gate in ("open_case", "decide_on_site"):
         officers = inputs["officers"]
-        return Crew(facts.subject, inputs["organ"], inputs["handling_unit"] == "street", officers, officers)
+        return Crew(facts.subject, inputs["organ"], inputs["handling_unit"] == "street", officers, officers, facts.on)
     case = facts.case
     if facts.gate == "accept_hand_over":
-        return Crew(case.street, case.organ, False, inputs["officers"], inputs["officers"])
+        return Crew(case.street, case.organ, False, inputs["officers"], inputs["officers"], facts.on)
     if facts.gate == "reopen":
-        return Crew(case.street, case.organ, facts.street_handles, inputs["officers"], inputs["officers"])
+        return Crew(case.street, case.organ, facts.street_handles, inputs["officers"], inputs["officers"], facts.on)
     joining = inputs.get("officer")
     if joining is None:
         return None
     leaving = inputs["leaving"] if facts.gate == "replace_officer" else inputs["recusal"].officer
     staying = [row.officer for row in case.current_handlers() if row.officer_id != leaving.pk]
-    return Crew(case.street, case.organ, facts.street_handles, [*staying, joining], [joining])
+    return Crew(case.street, case.organ, facts.street_handles, [*staying, joining], [joining], facts.on)
 
 
 @rule(
@@ -108,4 +111,28 @@ def liaison_takes_part(facts: Facts) -> Iterator[Problem]:
         at="officers",
         street=crew.street.name,
         liaison=crew.liaison.name if crew.liaison else "—",
+    )
+
+
+@rule(
+    "A8g",
+    zh="“指导办”街道立案前先听取联络员指导",
+    en="In a guided street the liaison is asked before a case is filed",
+    articles="委托协议",
+    gates=("submit_filing",),
+    severity="warn",
+)
+def liaison_was_asked(facts: Facts) -> Iterator[Problem]:
+    """The liaison's log names the case (see LiaisonVisit); the step that counts is the one of the day it was opened."""
+    case = facts.case
+    if not facts.street_handles or case.street.step_on(case.opened_on) != Street.AutonomyStep.GUIDED:
+        return
+    if LiaisonVisit.objects.filter(street=case.street_id, case_reference=case.reference).exists():
+        return
+    yield problem(
+        "{street}为“指导办”阶段，联络员的指导日志中还没有本案。",
+        "{street} is guided for now, and the liaison's log does not name this case yet.",
+        "请联络员指导，并由其在驻点日志中登记本案编号。",
+        "Ask the liaison, who then enters the case's reference in the log of visits.",
+        street=case.street.name,
     )

@@ -12,7 +12,7 @@ from .deliberation import (
     LegalReviewPoint,
 )
 from .document import Document
-from .evidence import Evidence, EvidenceKind
+from .evidence import Evidence, EvidenceAccess, EvidenceKind, EvidenceLink
 from .execution import CourtApplication, Deferral, Instalment, Payment, Reminder, SurchargeDecision
 from .handler import Handler
 from .hearing import Hearing, HearingAgent, HearingSession
@@ -47,7 +47,9 @@ __all__ = [
     "DiscussionOpinion",
     "Document",
     "Evidence",
+    "EvidenceAccess",
     "EvidenceKind",
+    "EvidenceLink",
     "FurtherPenalty",
     "HandOver",
     "Handler",

@@ -29,6 +29,11 @@ def evidence_path(evidence: Evidence, filename: str) -> str:
     return f"evidence/{evidence.case.reference}/{uuid.uuid4().hex}.{suffix[:5]}"
 
 
+def preview_path(evidence: Evidence, filename: str) -> str:
+    """Beside the originals, under a name of its own."""
+    return f"previews/{evidence.case.reference}/{uuid.uuid4().hex}.jpg"
+
+
 class Evidence(models.Model):
     """One piece of evidence. Withdrawn, never deleted."""
 
@@ -44,6 +49,7 @@ class Evidence(models.Model):
     from_monitoring = models.BooleanField(_("recorded by electronic monitoring equipment"), default=False)
     monitoring_review = models.CharField(_("review of the monitoring record"), max_length=300, blank=True)
     file = models.FileField(_("file"), upload_to=evidence_path, blank=True)
+    preview = models.FileField(upload_to=preview_path, blank=True, editable=False)
     original_name = models.CharField(max_length=200, blank=True)
     content_type = models.CharField(max_length=80, blank=True)
     size = models.PositiveBigIntegerField(default=0)
@@ -67,3 +73,70 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class EvidenceLink(models.Model):
+    """Which piece proves which constitutive fact of a violation (证据与待证事实对应): one cell of the matrix."""
+
+    class Element(models.TextChoices):
+        """What has to be proved of a violation (构成要件)."""
+
+        SUBJECT = "subject", _("Who did it")
+        ACT = "act", _("What was done or left undone")
+        TIME_PLACE = "time_place", _("When and where")
+        CONSEQUENCE = "consequence", _("Consequences and circumstances")
+        CORRECTION = "correction", _("Order to correct and correction")
+
+    violation = models.ForeignKey("cases.Violation", on_delete=models.CASCADE, related_name="evidence_links")
+    element = models.CharField(_("fact to be proved"), max_length=12, choices=Element)
+    evidence = models.ForeignKey(Evidence, null=True, on_delete=models.CASCADE, related_name="links")
+    document = models.ForeignKey("cases.Document", null=True, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name = _("proof of a fact")
+        verbose_name_plural = _("proofs of facts")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(evidence=None) ^ models.Q(document=None), name="evidence_link_one_proof"
+            ),
+            models.UniqueConstraint(
+                fields=("violation", "element", "evidence"),
+                condition=~models.Q(evidence=None),
+                name="evidence_link_once",
+            ),
+            models.UniqueConstraint(
+                fields=("violation", "element", "document"),
+                condition=~models.Q(document=None),
+                name="evidence_link_record_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.violation_id} {self.element}"
+
+    @property
+    def proof(self) -> Evidence | models.Model:
+        """The piece of evidence, or the record, that proves it."""
+        return self.evidence or self.document
+
+
+class EvidenceAccess(models.Model):
+    """Who looked at or took away a piece's file, and when (保管链): only ever added, and reading locks nothing."""
+
+    class Way(models.TextChoices):
+        VIEWED = "viewed", _("viewed")
+        DOWNLOADED = "downloaded", _("downloaded")
+
+    evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="accesses")
+    reader = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("reader"))
+    way = models.CharField(_("how"), max_length=10, choices=Way)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-pk",)
+        verbose_name = _("access to evidence")
+        verbose_name_plural = _("accesses to evidence")
+
+    def __str__(self) -> str:
+        return f"{self.evidence_id} {self.way} {self.reader_id}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from delegation.models import Officer
 from gongshu_enforcement.models import User
 
 
@@ -53,6 +54,11 @@ class ReturnReason(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+def signature(name: str, absent: Officer | None) -> str:
+    """A deputy's name with the name of the absent person (代); the name alone where nobody is absent."""
+    return f"{name}（代{absent.name}）" if absent else name
+
+
 class ReviewDecision(models.Model):
     """One desk's word on one submission. Never changed, never removed."""
 
@@ -70,6 +76,9 @@ class ReviewDecision(models.Model):
     desk = models.CharField(_("desk"), max_length=20)
     verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict)
     reviewer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="review_decisions")
+    on_behalf_of = models.ForeignKey(
+        "delegation.Officer", verbose_name=_("on behalf of"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
     reviewer_title = models.CharField(max_length=80, blank=True)
     opinion = models.TextField(_("opinion"))
     reason_code = models.CharField(_("reason"), max_length=20, choices=ReturnReason, blank=True)
@@ -85,6 +94,11 @@ class ReviewDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission_id} {self.desk} {self.verdict}"
+
+    @property
+    def signed_by(self) -> str:
+        """Who spoke, with the absent person in whose name: 张三（代李四）."""
+        return signature(self.reviewer.display_name, self.on_behalf_of)
 
 
 class DesignatedReviewer(models.Model):

@@ -116,7 +116,7 @@ def word_of(decision: ReviewDecision) -> Word:
     returned = decision.verdict == ReviewDecision.Verdict.RETURN
     return Word(
         desk=str(DESKS.get(decision.desk, decision.desk)),
-        who=decision.reviewer.display_name,
+        who=decision.signed_by,
         title=decision.reviewer_title,
         at=decision.decided_at,
         verdict=decision.get_verdict_display(),

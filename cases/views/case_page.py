@@ -16,6 +16,7 @@ from cases import clock, execution, next_step, review, selectors
 from cases.models import Case, HandlingUnit, Submission
 from cases.reading import actions, missing, papers
 from cases.reading.limits import light_of, passed_of
+from cases.reading.matrix import matrix_of
 from cases.reading.ribbon import end_of, ribbon
 from cases.reading.rounds import rounds_of, stage_label, word_of
 from cases.reading.timeline import TECHNICAL, timeline
@@ -182,6 +183,7 @@ def _execution(case: Case) -> dict[str, Any]:
 def _evidence(request: HttpRequest, case: Case, events: list[Any]) -> dict[str, Any]:
     kept = case.preservations.select_related("notice").prefetch_related("items")
     return {
+        "matrix": matrix_of(case) if case.stage != Stage.FILING else [],
         "locked": case.is_sealed and not has_reason(request, case),
         "preserved": [{"row": row, "light": clock.light(row.due_on) if row.is_pending else ""} for row in kept],
     }

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_safe
 from cases import access, dossier, next_step, selectors, tasks
 from cases.documents import issue
 from cases.documents.render import render_html
-from cases.models import Case, Document, Submission
+from cases.models import Case, Document, EvidenceAccess, Submission
 from cases.reading import drafts, papers
+from gongshu_enforcement import timekeeper
 
 from .archive import reason_first
 
@@ -96,7 +97,20 @@ def evidence_file(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     piece = get_object_or_404(case.evidence, pk=pk)
     if not piece.file:
         raise Http404(pk)
+    way = EvidenceAccess.Way.DOWNLOADED if "download" in request.GET else EvidenceAccess.Way.VIEWED
+    EvidenceAccess.objects.create(evidence=piece, reader=request.user, way=way, at=timekeeper.now())
     return _file(request, case, piece.file, piece.sha256, piece.original_name or piece.title, piece.content_type)
+
+
+@require_safe
+@reason_first
+def evidence_preview(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """The small copy of a picture for the page; only who opens the original is noted."""
+    case = access.case_or_404(request.user, ref)
+    piece = get_object_or_404(case.evidence, pk=pk)
+    if not piece.preview:
+        raise Http404(pk)
+    return _guarded(FileResponse(piece.preview.open("rb"), content_type="image/jpeg"))
 
 
 @require_safe

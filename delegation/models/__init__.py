@@ -1,17 +1,20 @@
 """The nouns of delegation, one a file."""
 
+from .absence import Absence
 from .agreement import Agreement, Suspension
 from .catalogue import Catalogue, CatalogueVersion
 from .certificate import Certificate
 from .factor import DiscretionFactor
 from .item import FineRange, Item
-from .mentoring import MentoringGroup
+from .mentoring import LiaisonVisit, MentoringGroup, StepDecision
 from .officer import Officer
 from .organ import Organ
+from .station import StationRecord
 from .street import Street
 from .tier import DiscretionTier
 
 __all__ = [
+    "Absence",
     "Agreement",
     "Catalogue",
     "CatalogueVersion",
@@ -20,9 +23,12 @@ __all__ = [
     "DiscretionTier",
     "FineRange",
     "Item",
+    "LiaisonVisit",
     "MentoringGroup",
     "Officer",
     "Organ",
+    "StationRecord",
+    "StepDecision",
     "Street",
     "Suspension",
 ]

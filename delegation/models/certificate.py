@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -27,6 +27,10 @@ class Certificate(models.Model):
     issuer = models.CharField(_("issued by"), max_length=60)
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid to"))
+    ended_on = models.DateField(_("ended on"), null=True, blank=True, help_text=_("The first day without it."))
+    end_reason = models.CharField(_("reason"), max_length=200, blank=True)
+    scan = models.FileField(_("scan"), upload_to="certificates/%Y/", blank=True, max_length=200)
+    scan_sha256 = models.CharField(max_length=64, blank=True)
 
     history = HistoricalRecords()
 
@@ -53,5 +57,10 @@ class Certificate(models.Model):
             raise ValidationError({"kind": _("An auxiliary or grid worker cannot hold an enforcement certificate.")})
 
     def is_valid_on(self, on: date) -> bool:
-        """Whether the day lies within the certificate's term, both ends included."""
-        return self.valid_from <= on <= self.valid_to
+        """Whether the day lies within the certificate's term, both ends included; from the day it was ended on it is none."""
+        return self.valid_from <= on <= self.valid_to and (self.ended_on is None or on < self.ended_on)
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it holds."""
+        return self.valid_to if self.ended_on is None else min(self.valid_to, self.ended_on - timedelta(days=1))

@@ -34,6 +34,9 @@ class Officer(models.Model):
         LIAISON = "liaison", _("Liaison")
         LEADER = "leader", _("Leadership")
         ADMIN = "admin", _("System administrator")
+        SERVICE = "service", _("Service staff")
+        THIRD_PARTY = "third_party", _("Third-party staff")
+        TRAINER = "trainer", _("Outside trainer")
 
     class Desk(models.TextChoices):
         ENFORCEMENT = "enforcement", _("Enforcement desk")
@@ -41,7 +44,8 @@ class Officer(models.Model):
 
     ON_A_STREET = frozenset({Kind.HEAD, Kind.COUNSEL, Kind.GRID})
     IN_AN_ORGAN = frozenset({Kind.DESK, Kind.DIRECTOR, Kind.CHIEF, Kind.LIAISON})
-    NEVER_AN_OFFICER = frozenset({Kind.AUXILIARY, Kind.GRID})
+    NEVER_AN_OFFICER = frozenset({Kind.AUXILIARY, Kind.GRID, Kind.SERVICE, Kind.THIRD_PARTY, Kind.TRAINER})
+    REVIEWS = frozenset({Kind.HEAD, Kind.COUNSEL, Kind.DESK, Kind.DIRECTOR, Kind.CHIEF})
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -63,6 +67,9 @@ class Officer(models.Model):
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     position = models.CharField(_("position"), max_length=50, blank=True)
     active = models.BooleanField(_("active"), default=True)
+    trains = models.BooleanField(_("member of the training team"), default=False)
+    ended_on = models.DateField(_("left on"), null=True, blank=True)
+    end_reason = models.CharField(_("reason"), max_length=200, blank=True)
     demo = models.BooleanField(_("demonstration"), default=False)
 
     history = HistoricalRecords()

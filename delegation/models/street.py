@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -56,6 +58,19 @@ class Street(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def step_on(self, day: date) -> str:
+        """The autonomy step in force on a day: the last decision that had taken effect, else the step before the first.
+
+        Reads prefetched decisions where there are any; a street nobody decided on keeps the step it was loaded with.
+        """
+        made = sorted(
+            (row for row in self.steps.all() if row.effective_from), key=lambda row: (row.effective_from, row.pk)
+        )
+        begun = [row for row in made if row.effective_from <= day]
+        if begun:
+            return begun[-1].step
+        return made[0].step_before if made else self.autonomy_step
 
     @property
     def short_name(self) -> str:

@@ -14,7 +14,18 @@ GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
             "street_cap_unit",
             "street_cap_individual",
             "delegation_basis",
+        ),
+    ),
+    (
+        _("People, stations, mentoring"),
+        (
             "liaison_visit_days_per_week",
+            "staffing_officers",
+            "staffing_auxiliaries",
+            "certificate_reminder_days",
+            "step_guided_closed",
+            "step_independent_closed",
+            "step_returns_percent",
         ),
     ),
     (

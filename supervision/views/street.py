@@ -11,7 +11,9 @@ from cases import access
 from cases.models import Case
 from cases.reading.limits import stored_light
 from cases.stages import ENDS, SIX_STAGES, Stage
-from delegation.models import Agreement, MentoringGroup, Officer, Street
+from delegation.models import Agreement, MentoringGroup, Officer, StepDecision, Street
+from delegation.readiness import readiness
+from delegation.register import weeks_of
 from delegation.selectors import FEWEST_OFFICERS
 from gongshu_enforcement import timekeeper
 from supervision import drill, stuck
@@ -35,13 +37,21 @@ def street_page(request: HttpRequest, code: str) -> HttpResponse:
     ]
     able = sum(certificate is not None for _officer, certificate in licensed)
     (open_now,) = stuck.stages_by_street(request.user, today, street)
+    checks = readiness([street], today)[street.pk]
+    group = MentoringGroup.objects.filter(streets=street).select_related("liaison").first()
     figures = league(year, street=street).streets
     late = list(stuck.overdue(request.user, today, street)[:LATE_SHOWN])
     context = {
         "street": street,
         "today": today,
         "year": year,
-        "group": MentoringGroup.objects.filter(streets=street).select_related("liaison").first(),
+        "group": group,
+        "checks": checks,
+        "lacking": [check for check in checks if not check.met],
+        "step": Street.AutonomyStep(street.step_on(today)).label,
+        "weeks": weeks_of([group.liaison_id], today)[group.liaison_id] if group and group.liaison_id else [],
+        "visits": list(street.visits.all()[:3]),
+        "proposal": street.steps.filter(status=StepDecision.Status.PROPOSED).first(),
         "agreements": [(one, one.state_on(today), one.in_force_on(today)) for one in _agreements(street)],
         "licensed": licensed,
         "able": able,

@@ -10,6 +10,7 @@ from django.test import TestCase
 
 from delegation import reference
 from delegation.models import (
+    Absence,
     Agreement,
     Catalogue,
     CatalogueVersion,
@@ -17,9 +18,12 @@ from delegation.models import (
     DiscretionFactor,
     DiscretionTier,
     Item,
+    LiaisonVisit,
     MentoringGroup,
     Officer,
     Organ,
+    StationRecord,
+    StepDecision,
     Street,
     Suspension,
 )
@@ -61,6 +65,10 @@ def remove_everything() -> None:
     """As in a database just migrated."""
     remove_agreements()
     for model in (
+        LiaisonVisit,
+        StepDecision,
+        StationRecord,
+        Absence,
         MentoringGroup,
         Certificate,
         Officer,

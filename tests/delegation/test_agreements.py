@@ -127,7 +127,7 @@ class SelectorTests(DelegationTest):
         assert selectors.delegated_items(self.street(), START - ONE_DAY).count() == 0
 
     def test_the_map_costs_the_same_for_any_number_of_agreements(self) -> None:
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(8):
             rows = selectors.delegation_map(DAY)
         assert len(rows) == 18
         assert all(row.complete for row in rows)

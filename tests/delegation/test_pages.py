@@ -74,7 +74,7 @@ class PageTests(DelegationTest):
 
     def test_pages_cost_few_queries(self) -> None:
         budget = {
-            reverse("delegation"): 18,
+            reverse("delegation"): 21,
             reverse("items"): 12,
             reverse("agreement", args=[self.agreement().pk]): 14,
             reverse("public_agreements"): 12,

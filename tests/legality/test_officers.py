@@ -67,7 +67,7 @@ def test_the_streets_own_officers_open_a_case(cases) -> Act:
 @breaks("A8p")
 def test_two_officers_of_the_street_are_not_enough_while_it_only_takes_part(cases) -> Act:
     only_takes_part()
-    return opening(cases)
+    return opening(cases, officers_of(street(), timekeeper.today()).last())
 
 
 @satisfies("A8p")

@@ -129,6 +129,9 @@ def build(everyone: tuple[str, ...]) -> dict[str, Row]:
         "document_pdf": case_row(of_document),
         "scan_file": case_row(of_document),
         "evidence_file": case_row(lambda filed: {"ref": filed.case.reference, "pk": filed.evidence.pk}),
+        "evidence_preview": case_row(
+            lambda filed: {"ref": filed.case.reference, "pk": filed.evidence.pk}, signed_in=HIDDEN
+        ),  # a paper has none
         "dossier": case_row(signed_in=NOT_NOW),  # there is none of an open case
         "dossier_zip": case_row(signed_in=NOT_NOW),
         "archive_reading": case_row(signed_in=FOUND, post=FOUND),  # an open case is read without a reason
@@ -147,6 +150,22 @@ def build(everyone: tuple[str, ...]) -> dict[str, Row]:
         "items": Row(),
         "item": Row(path=lambda filed: {"pk": filed.case.violations.first().item_id}),
         "public_agreements": Row(anonymous=OK),
+        "people": Row(),
+        "person": Row(path=lambda filed: {"pk": filed.case.handlers.first().officer_id}),
+        "people_import": Row(except_for=only((ADMIN,), DENIED, everyone), post=OK),
+        "people_template": Row(except_for=only((ADMIN,), DENIED, everyone)),
+        "register_act": Row(
+            path=lambda filed: {"code": "record_station", "pk": filed.case.street_id},
+            except_for=only(("head.shiqiao", ADMIN), DENIED, everyone),
+            post=OK,
+        ),
+        "register_file": Row(HIDDEN, path=lambda filed: {"kind": "certificate", "pk": 1}),  # no scan there
+        "organisation": Row(),
+        "stations": Row(),
+        "station": Row(path=lambda filed: {"code": filed.case.street.code}),
+        "mentoring": Row(),
+        "mentoring_street": Row(path=lambda filed: {"code": filed.case.street.code}),
+        "delegation_matrix": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
         # supervision
         "league": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
         "league_print": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cases.models import Case, Submission
-from delegation.models import Street
+from delegation.models import MentoringGroup, Officer, Organ, Street
 from gongshu_enforcement import door
 from gongshu_enforcement.errors import NotPermitted
 from gongshu_enforcement.models import CalendarYear, LedgerEvent, LegalSetting
@@ -39,6 +39,7 @@ TABLE = {
     "summon_interview": "handler",
     "record_interview": "handler",
     "add_evidence": "handler",
+    "link_evidence": "handler",
     "withdraw_evidence": "handler",
     "submit_filing": "handler",
     "submit_interview": "handler",
@@ -80,6 +81,20 @@ TABLE = {
     "set_legal_setting": "law_keeper",
     "withdraw_legal_setting": "law_keeper",
     "load_calendar_year": "administrator",
+    "enrol_person": "administrator",
+    "edit_person": "administrator",
+    "end_person": "administrator",
+    "return_person": "administrator",
+    "add_certificate": "administrator",
+    "end_certificate": "administrator",
+    "name_deputy": "absentee",
+    "end_deputy": "absentee",
+    "import_people": "administrator",
+    "record_station": "station_keeper",
+    "change_group": "administrator",
+    "log_visit": "liaison",
+    "propose_step": "liaison",
+    "decide_step": "step_director",
     "attach_signed_scan": "handler",
     "record_payment": "handler",
     "record_remedy": "legal_desk",
@@ -132,6 +147,10 @@ HOLDERS = {
         "officer_manager": ("head.shiqiao", "enforcement"),
         "law_keeper": LAW_KEEPERS,
         "administrator": (ADMIN,),
+        "absentee": (ADMIN,),  # and the person themself, which a case is not
+        "station_keeper": ("head.shiqiao", ADMIN),
+        "liaison": ("liaison.own", "liaison6"),
+        "step_director": ("director",),
         "system": (),
     },
     "fire": {
@@ -144,15 +163,23 @@ HOLDERS = {
         "officer_manager": ("head.shiqiao", "fire.legal"),
         "law_keeper": LAW_KEEPERS,
         "administrator": (ADMIN,),
+        "absentee": (ADMIN,),  # and the person themself, which a case is not
+        "station_keeper": ("head.shiqiao", ADMIN),
+        "liaison": ("liaison.own", "liaison6"),
+        "step_director": ("director",),
         "system": (),
     },
 }
 
 
-# What the administration acts on, which is no part of a case.
+# What the administration and the register act on, which is no part of a case.
 OF_THE_SYSTEM = {
     LegalSetting: lambda: LegalSetting.objects.first(),
     CalendarYear: lambda: CalendarYear.objects.get_or_create(year=2099)[0],
+    Organ: lambda: Organ.objects.get(code="emergency"),
+    Officer: lambda: Officer.objects.get(user__username="officer2.daguan"),
+    Street: lambda: Street.objects.get(pinyin="shiqiao"),
+    MentoringGroup: lambda: MentoringGroup.objects.get(number=6),
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from cases import clock
+from cases.models.review import signature
 
 from .common import day, handlers, local_day, of_case, person, text
 from .registry import builds
@@ -25,7 +26,7 @@ def boxes(case: Any, submission: Any, opinion: str = "") -> list[dict[str, Any]]
     """
     result = [{"label": "承办人意见", "entries": [_officers_entry(submission, opinion)]}]
     decisions = list(
-        submission.decisions.select_related("reviewer__officer")
+        submission.decisions.select_related("reviewer__officer", "on_behalf_of")
         .prefetch_related("reviewer__officer__certificates")
         .order_by("pk")
     )
@@ -51,9 +52,15 @@ def _entry(case: Any, decision: Any) -> dict[str, Any]:
     return {
         "desk": DESKS[case.organ.code].get(decision.desk, ""),
         "opinion": decision.opinion,
-        "signers": [{**_signer(decision.reviewer, decision.decided_at), "certificate": ""}],
+        "signers": [_reviewer(decision)],
         "date": local_day(decision.decided_at),
     }
+
+
+def _reviewer(decision: Any) -> dict[str, str]:
+    """Who spoke; a deputy with the absent person's name: 张三（代李四）."""
+    signer = _signer(decision.reviewer, decision.decided_at)
+    return {**signer, "name": signature(signer["name"], decision.on_behalf_of), "certificate": ""}
 
 
 def _signer(user: Any, when: Any) -> dict[str, str]:
