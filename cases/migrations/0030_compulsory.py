@@ -19,7 +19,7 @@ def create(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0016_verification'),
+        ('cases', '0018_on_behalf_of'),
         ('delegation', '0004_discretion_factors'),
     ]
 

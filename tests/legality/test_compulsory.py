@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from cases.demo.measures import with_measures
 from cases.documents.issue import html
 from cases.journey import play
 from cases.models import Submission
@@ -36,7 +37,8 @@ def on(journey: Any, days: int = 0) -> Any:
 def settle(journey: Any) -> None:
     """Confirm and approve what was asked for last."""
     journey.submission = journey.case.submissions.order_by("pk").last()
-    play(journey.confirm())
+    if journey.submission.status == Submission.Status.CONFIRMING:
+        play(journey.confirm())
     assert journey.submission.status == Submission.Status.FINAL
     play(journey.approve())
 
@@ -305,6 +307,16 @@ def opens(journey: Any, client: Any, *codes: str) -> None:
     with timekeeper.frozen(journey.at, origin=Origin.DEMO):
         for code in codes:
             assert client.get(f"/cases/{journey.case.reference}/act/{code}/").status_code == 200, code
+
+
+def test_the_story_of_the_demo_year_begins_and_ends_every_measure(cases) -> None:
+    journey = cases.journey(unit="organ")
+    play(with_measures(journey))
+    case = journey.case
+    assert case.stage == "closed" and case.archived_on
+    assert not case.seizures.filter(ended_on=None).exists()
+    measures = ["XCCL", "KYBL", "CYQZ", "JDWT", "QZSP", "CFKY", "CKQD", "CKYQ", "CKCL", "TGTZ", "TGJD", "HFGD", "XYXF"]
+    assert set(measures) <= set(case.documents.values_list("code", flat=True))
 
 
 def test_what_is_typed_on_the_page_becomes_the_request(cases, client) -> None:
