@@ -21,6 +21,7 @@ def test_every_core_document_has_template_schema_and_sample() -> None:
     assert len(core) == 20
     assert all(DOCUMENT_TYPES[code].has_template for code in core)
     assert core <= set(SAMPLES)
+    assert len(SAMPLES) == len(DOCUMENT_TYPES) == 58
     assert set(SAMPLES) == set(schema.SCHEMAS) == {code for code, kind in DOCUMENT_TYPES.items() if kind.has_template}
 
 
@@ -136,7 +137,7 @@ def test_the_advance_notice_names_the_right_articles_and_the_set_period() -> Non
     assert "7个工作日内" in text
 
 
-@pytest.mark.parametrize("code", ["CFDW", "CFGR", "BYCF", "ZLZG", "XBCL"])
+@pytest.mark.parametrize("code", ["CFDW", "CFGR", "BYCF", "ZLZG", "XBCL", "XCCL", "CFKY", "CKYQ", "CKCL", "TGJD"])
 def test_reconsideration_goes_to_the_named_government_alone(code: str) -> None:
     text = words_of(code)
 
@@ -145,7 +146,9 @@ def test_reconsideration_goes_to_the_named_government_alone(code: str) -> None:
     assert "上一级" not in text
 
 
-@pytest.mark.parametrize("code", ["CFDW", "CFGR", "BYCF", "CFGZ", "TZGZ", "ZLZG"])
+@pytest.mark.parametrize(
+    "code", ["CFDW", "CFGR", "BYCF", "CFGZ", "TZGZ", "ZLZG", "XCCL", "CFKY", "CKCL", "TGJD", "TGTZ", "XYXF"]
+)
 def test_a_street_never_appears_as_the_deciding_body(code: str) -> None:
     changes = {"party": UNIT | {"address": "杭州市拱墅区演示路88号"}}
 
