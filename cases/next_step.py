@@ -92,6 +92,8 @@ ICONS = {
     "report_hearing": "clipboard-check",
     "record_legal_review": "scale",
     "record_discussion": "users-group",
+    "request_seizure": "lock",
+    "dispose_seizure": "lock-open",
     "request_preservation": "lock",
     "dispose_preservation": "lock-open",
 }

@@ -37,7 +37,7 @@ def stops_for(case: Case, reason: str, since: date) -> bool:
     return counts_not(case, reason) and since <= clock.decision_deadline(case)
 
 
-def begin(case: Case, reason: str, since: date, *, user: User, **words: str) -> LimitSuspension:
+def begin(case: Case, reason: str, since: date, *, user: User, **words: Any) -> LimitSuspension:
     """Stop the limit from a day on; `words`: what it rests on."""
     source = setting_of(case, reason)["source"][:200]
     row = LimitSuspension(case=case, reason=reason, since=since, source=source, recorded_by=user, **words)
@@ -48,7 +48,11 @@ def begin(case: Case, reason: str, since: date, *, user: User, **words: str) -> 
 
 
 def _empty(row: LimitSuspension) -> list[str]:
-    return [name for name in ("institution", "letter", "basis", "source", "result") if not getattr(row, name)]
+    return [
+        name
+        for name in ("institution", "letter", "basis", "source", "result", "items", "report_by")
+        if not getattr(row, name)
+    ]
 
 
 def end(case: Case, reason: str, until: date, *, user: User | None, **words: Any) -> LimitSuspension | None:

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cases.views import acting, archive, case_list, case_page, desk, discretion, files, filing, guide, reviews, verify
+from cases.views import (
+    acting,
+    archive,
+    case_list,
+    case_page,
+    desk,
+    discretion,
+    files,
+    filing,
+    guide,
+    printing,
+    reviews,
+    verify,
+)
 
 urlpatterns = [
     path("verify/<str:token>/", verify.verify_paper, name="verify_paper"),
@@ -19,6 +32,7 @@ urlpatterns = [
     path("cases/<str:ref>/draft/", acting.save_draft, name="case_save_draft"),
     path("cases/<str:ref>/submissions/<int:pk>/act/<slug:code>/", acting.act, name="submission_action"),
     path("cases/<str:ref>/submissions/<int:pk>/form/<slug:code>/", files.draft, name="draft"),
+    path("cases/<str:ref>/documents.pdf", printing.batch_pdf, name="batch_pdf"),
     path("cases/<str:ref>/documents/<int:pk>/", files.document, name="document"),
     path("cases/<str:ref>/documents/<int:pk>/html/", files.document_html, name="document_html"),
     path("cases/<str:ref>/documents/<int:pk>/pdf/", files.document_pdf, name="document_pdf"),

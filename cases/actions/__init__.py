@@ -2,6 +2,7 @@
 
 from . import (
     closing,
+    compulsory,
     deliberation,
     documents,
     execution,
@@ -10,6 +11,7 @@ from . import (
     investigation,
     limits,
     notice,
+    on_site,
     preservation,
     remedies,
     reopening,
@@ -22,6 +24,7 @@ from . import (
 
 __all__ = [
     "closing",
+    "compulsory",
     "deliberation",
     "documents",
     "execution",
@@ -30,6 +33,7 @@ __all__ = [
     "investigation",
     "limits",
     "notice",
+    "on_site",
     "preservation",
     "remedies",
     "reopening",

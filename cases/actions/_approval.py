@@ -17,6 +17,7 @@ from delegation.models import Item
 from gongshu_enforcement import timekeeper
 from gongshu_enforcement.models import User
 
+from ._compelling import seize, stop_supply
 from ._granting import grant
 from ._preserving import carry_out
 
@@ -113,6 +114,8 @@ def _decide(submission: Submission, user: User) -> None:
     case.total_fine = total
     issue(case, "AJCP", acting_user=user, submission=submission)
     issue(case, decision_code(case), acting_user=user, submission=submission)
+    if case.outcome == Outcome.PENALTY:
+        issue(case, "XYXF", acting_user=user)  # handed over with the decision (两书同达)
 
 
 def decision_code(case) -> str:
@@ -184,4 +187,6 @@ _EFFECTS: dict[tuple[str, str], Effect] = {
     (Submission.Kind.TRANSFER, ""): _transfer,
     (Submission.Kind.PRESERVATION, ""): carry_out,
     (Submission.Kind.DEFERRAL, ""): grant,
+    (Submission.Kind.MEASURE, ""): seize,
+    (Submission.Kind.SUPPLY, ""): stop_supply,
 }

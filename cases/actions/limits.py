@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from cases import access, clock, suspending
+from cases.documents.issue import issue
 from cases.models import Case, Evidence, LimitSuspension, PassedLimit
 from cases.stages import UNDER_INVESTIGATION
 from gongshu_enforcement import timekeeper
@@ -32,12 +34,36 @@ def _out(case: Case) -> bool:
     available=lambda case, user: case.is_before_decision and not _out(case),
 )
 def begin_appraisal(
-    case: Case, *, acting_user: User, happened_on: date, institution: str, letter: str, basis: str
+    case: Case,
+    *,
+    acting_user: User,
+    happened_on: date,
+    institution: str,
+    basis: str,
+    letter: str = "",
+    items: list[dict[str, Any]] | None = None,
+    report_by: date | None = None,
 ) -> LimitSuspension:
-    """Give something to an institution to examine (委托鉴定、检测、检验); its time does not count in the limit (处罚法 60)."""
-    return suspending.begin(
-        case, APPRAISAL, happened_on, user=acting_user, institution=institution, letter=letter, basis=basis
+    """Give something to an institution to examine (委托鉴定、检测、检验); its time does not count in the limit (处罚法 60).
+
+    Without a `letter` that was written elsewhere the commission JDWT is issued, for `items`: [{name, model, quantity, remark}].
+    """
+    row = suspending.begin(
+        case,
+        APPRAISAL,
+        happened_on,
+        user=acting_user,
+        institution=institution,
+        letter=letter,
+        basis=basis,
+        items=items or [],
+        report_by=report_by,
     )
+    if not letter:
+        paper = issue(case, "JDWT", acting_user=acting_user, commission=row)
+        row.letter = f"《{paper.title}》{paper.number}"
+        row.save(update_fields=["letter"])
+    return row
 
 
 @case_action(

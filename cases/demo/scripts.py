@@ -11,6 +11,8 @@ from cases.journey import Journey, Part
 from cases.stages import Outcome, Stage
 from gongshu_enforcement.working_days import add_working_days
 
+from .measures import with_measures
+
 Script = Callable[[Journey], Part]
 
 
@@ -231,7 +233,7 @@ SIDE_WAYS: tuple[tuple[float, Script, dict[str, Any]], ...] = (
     (0.6, taken_back, {"codes": ("AQ-26",)}),
     (0.64, recalled, {}),
     (0.4, extended, {"codes": ("AQ-14",)}),
-    (0.5, to_the_archive, {"unit": "organ", "codes": ("AQ-02",), "fines": [Decimal(60000)], "waive": False}),
+    (0.5, with_measures, {"unit": "organ", "codes": ("AQ-02",), "fines": [Decimal(60000)], "waive": False}),
     (0.74, with_defence, {"waive": False, "codes": ("AQ-19",)}),
     (0.8, to_the_archive, {"codes": ("XF-15",), "kind": "individual"}),
     (0.86, to_the_archive, {"codes": ("AQ-02",)}),

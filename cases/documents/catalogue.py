@@ -27,6 +27,10 @@ SERVED_AFTER_APPROVAL = frozenset({"XBTZ"})
 # Names as printed, where the catalogue's own carries a remark.
 TITLES = {
     "AJSY": "案卷首页",
+    "CKQD": "查封扣押清单",
+    "TGTZ": "停止供电（供应民用爆炸物品）通知书",
+    "TGJD": "停止供电（供应民用爆炸物品）决定书",
+    "HFGD": "恢复供电（供应民用爆炸物品）通知书",
     "WTS": "行政处罚委托书",
     "XBTZ": "先行登记保存证据通知书",
     "XCTZ": "行政检查通知书",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,7 +11,17 @@ from django.utils.translation import gettext_lazy
 from cases import clock, suspending
 from cases.models import Evidence, EvidenceKind, LimitSuspension, PassedLimit
 
-from .base import ActionForm, DatedForm, of
+from .base import ActionForm, DatedForm, RowForm, RowSection, of
+from .rows import section
+
+
+class CommissionedRow(RowForm):
+    """One thing handed over to be examined."""
+
+    name = forms.CharField(label=gettext_lazy("name of the thing"), max_length=80)
+    model = forms.CharField(label=gettext_lazy("type or specification"), max_length=60, required=False)
+    quantity = forms.CharField(label=gettext_lazy("quantity and unit"), max_length=30)
+    remark = forms.CharField(label=gettext_lazy("remark"), max_length=100, required=False)
 
 
 class BeginAppraisalForm(DatedForm):
@@ -21,20 +33,27 @@ class BeginAppraisalForm(DatedForm):
     letter = of(
         LimitSuspension,
         "letter",
-        required=True,
-        help_text=gettext_lazy("Its title or number; the scan goes into the dossier."),
+        required=False,
+        help_text=gettext_lazy(
+            "Only where it was written elsewhere: its title or number. Otherwise it is issued here."
+        ),
     )
+    report_by = of(LimitSuspension, "report_by", required=False)
     basis = of(LimitSuspension, "basis", required=True, widget=forms.Textarea(attrs={"rows": 3}))
 
     def prepare(self) -> None:
         super().prepare()
-        for name in ("institution", "letter", "basis"):
+        for name in ("institution", "basis"):
             self.fields[name].required = True
         self.fields["happened_on"].label = gettext_lazy("Commissioned on")
         setting = suspending.setting_of(self.case, LimitSuspension.Reason.APPRAISAL)
         self.fields["happened_on"].help_text = _(
             "From this day on the limit for the decision stands still until the result is there (%(source)s)."
         ) % {"source": setting["source"]}
+
+    def build_sections(self) -> Iterable[RowSection]:
+        legend, add = gettext_lazy("Things handed over"), gettext_lazy("Add a thing")
+        yield section(self, "items", CommissionedRow, legend, add, needed=False)
 
 
 class ExpertOpinion(forms.ModelChoiceField):

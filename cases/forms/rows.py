@@ -28,9 +28,12 @@ def section(
     hint: Any = "",
     blank: int = 3,
     needed: bool = True,
+    initial: list[dict[str, Any]] | None = None,
 ) -> RowSection:
     """A list named as the verb's argument; `blank` rows wait for whoever has no JavaScript; not `needed`: may stay empty."""
     base = AtLeastOne if needed else forms.BaseFormSet
-    factory = forms.formset_factory(row, formset=base, extra=blank, can_delete=True, max_num=100, absolute_max=120)
+    factory = forms.formset_factory(
+        row, formset=base, extra=1 if initial else blank, can_delete=True, max_num=100, absolute_max=120
+    )
     data = form.data if form.is_bound else None
-    return RowSection(name, factory(data, prefix=name), legend, add_label, hint)
+    return RowSection(name, factory(data, prefix=name, initial=initial), legend, add_label, hint)

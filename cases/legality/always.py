@@ -11,9 +11,11 @@ from cases.stages import Stage
 
 from .registry import Facts, Problem, problem, rule
 
+ON_SITE = ("record_inquest", "record_sampling", "order_on_site_measures")
 ACTS_OF_TWO = (
     "record_inspection",
     "order_rectification",
+    *ON_SITE,
     "recheck_rectification",
     "record_interview",
     "serve",
@@ -36,6 +38,8 @@ EDITS = (
     "save_draft",
     "record_inspection",
     "order_rectification",
+    *ON_SITE,
+    "restore_supply",
     "confirm_address",
     "summon_interview",
     "record_interview",
@@ -55,6 +59,7 @@ EDITS = (
     "decide_surcharge",
     "apply_court",
 )
+COMPULSORY = ("request_seizure", "request_seizure_extension", "dispose_seizure", "request_supply_stop")
 SUBMISSIONS = (
     "submit_filing",
     "submit_interview",
@@ -67,13 +72,16 @@ SUBMISSIONS = (
     "request_transfer",
     "request_preservation",
     "dispose_preservation",
+    *COMPULSORY,
     "request_deferral",
 )
 ON_NOTICE = ("waive_defence", "record_defence", "request_hearing", "withdraw_hearing", *HEARING)
-AFTER_FILING = ("summon_interview", "record_interview", *ON_NOTICE, *APPRAISAL)
+AFTER_FILING = ("summon_interview", "record_interview", "record_inquest", "record_sampling", *ON_NOTICE, *APPRAISAL)
 BEFORE_DECISION_ONLY = (
     "record_inspection",
     "order_rectification",
+    *ON_SITE,
+    "request_seizure",
     "summon_interview",
     "record_interview",
     "add_evidence",

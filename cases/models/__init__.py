@@ -2,6 +2,7 @@
 
 from .archive_reading import ArchiveReading
 from .case import Case, HandlingUnit, Procedure, Source
+from .compulsory import Seizure, SupplyStop
 from .deliberation import (
     CollectiveDiscussion,
     ConcludedPenalty,
@@ -15,6 +16,7 @@ from .evidence import Evidence, EvidenceAccess, EvidenceKind, EvidenceLink
 from .execution import CourtApplication, Deferral, Instalment, Payment, Reminder, SurchargeDecision
 from .handler import Handler
 from .hearing import Hearing, HearingAgent, HearingSession
+from .inquest import Inquest, OnSiteMeasure, Sampling
 from .inspection import Inspection, Recheck, RectificationItem, RectificationOrder
 from .interview import Interview, InterviewAnswer
 from .limits import LimitSuspension, PassedLimit
@@ -55,6 +57,7 @@ __all__ = [
     "Hearing",
     "HearingAgent",
     "HearingSession",
+    "Inquest",
     "Inspection",
     "Instalment",
     "Interview",
@@ -65,6 +68,7 @@ __all__ = [
     "Notice",
     "NoticeItem",
     "OnSiteDecision",
+    "OnSiteMeasure",
     "Party",
     "PartyKind",
     "PassedLimit",
@@ -81,6 +85,8 @@ __all__ = [
     "Reminder",
     "ReviewDecision",
     "ReviewPolicy",
+    "Sampling",
+    "Seizure",
     "SelfCheck",
     "SelfCheckLine",
     "Serial",
@@ -90,6 +96,7 @@ __all__ = [
     "Speaker",
     "Submission",
     "SummaryCorrection",
+    "SupplyStop",
     "SurchargeDecision",
     "Transfer",
     "Violation",

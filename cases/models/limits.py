@@ -25,6 +25,8 @@ class LimitSuspension(models.Model):
     institution = models.CharField(_("institution commissioned"), max_length=100, blank=True)
     letter = models.CharField(_("letter of commission"), max_length=100, blank=True)
     basis = models.CharField(_("what is examined, and why"), max_length=300, blank=True)
+    items = models.JSONField(_("things handed over"), default=list, blank=True)
+    report_by = models.DateField(_("report expected by"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
     evidence = models.ForeignKey(
         "cases.Evidence",

@@ -24,6 +24,8 @@ class Submission(models.Model):
         TRANSFER = "transfer", _("Transfer")
         PRESERVATION = "preservation", _("Preservation of evidence")
         DEFERRAL = "deferral", _("Deferral of the payment")
+        MEASURE = "measure", _("Sealing or seizure")
+        SUPPLY = "supply", _("Stop of a supply")
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")

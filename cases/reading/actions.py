@@ -18,6 +18,7 @@ GROUPS = {
     "review": _("Review"),
     "facts": _("Particulars"),
     "records": _("Records and evidence"),
+    "compulsory": _("Compulsory measures"),
     "notice": _("Notice and service"),
     "hearing": _("Hearing, legal review, discussion"),
     "documents": _("Documents"),

@@ -30,6 +30,8 @@ OF_A_KIND: dict[str, tuple[str, ...]] = {
     Kind.TRANSFER: ("YSSP",),
     Kind.PRESERVATION: ("PRESERVATION",),
     Kind.DEFERRAL: ("YQSP",),
+    Kind.MEASURE: ("QZSP",),
+    Kind.SUPPLY: ("QZSP",),
 }
 WITHOUT_SUBMISSION = frozenset({"ZJQD"})
 STATES_FINES = frozenset({"AJCP", "CFDW", "CFGR"})

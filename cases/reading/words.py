@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -10,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.discretion.no_penalty import CAPACITIES, HARMS, QUESTIONS
-from cases.models import FurtherPenalty, Preservation, Violation
+from cases.models import FurtherPenalty, Preservation, Seizure, SupplyStop, Violation
 from cases.stages import Outcome
 from delegation.models import DiscretionTier
+from gongshu_enforcement.timekeeper import SHANGHAI
 
 DESKS = {
     "initial": gettext_lazy("Initial review"),
@@ -46,11 +48,18 @@ FIELDS = {
     "no_penalty_reason": gettext_lazy("Reason for no penalty"),
     "mitigation_reason": gettext_lazy("Reason below the minimum (CF 32)"),
     "departure_reason": gettext_lazy("Reason for departing"),
-    "items": gettext_lazy("Things kept"),
+    "items": gettext_lazy("things"),
     "applied_on": gettext_lazy("Applied for on"),
     "hardship": gettext_lazy("Economic hardship"),
     "until": gettext_lazy("Deferred until"),
     "instalments": gettext_lazy("Instalments"),
+    "manner": gettext_lazy("manner"),
+    "ends_on": gettext_lazy("until"),
+    "what": gettext_lazy("supply"),
+    "supplier": gettext_lazy("supplier"),
+    "hazard": gettext_lazy("real danger of an accident"),
+    "stop_at": gettext_lazy("supply stops at"),
+    "basis": gettext_lazy("provision it rests on"),
     "ground": gettext_lazy("Ground"),
     "urgent": gettext_lazy("Urgent, before filing"),
     "keeping": gettext_lazy("Manner of keeping"),
@@ -70,7 +79,9 @@ CODES: dict[str, dict[str, Any]] = {
         "not_file": gettext_lazy("Do not file"),
         **dict(Violation.Proposal.choices),
     },
-    "outcome": dict(Outcome.choices),
+    "outcome": {**dict(Outcome.choices), **dict(Seizure.Outcome.choices)},
+    "manner": dict(Seizure.Way.choices),
+    "what": dict(SupplyStop.What.choices),
     "finding": dict(Violation.Finding.choices),
     "tier": dict(DiscretionTier.Tier.choices),
     "further_penalty": dict(FurtherPenalty.choices),
@@ -87,9 +98,11 @@ def plain(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if name == "items":
-        return "；".join("{name} {quantity}{unit}（{quality}）".format(**row) for row in value)
+        return "；".join(map(_thing, value))
     if name == "instalments":
         return "；".join(f"{row['due_on']} {_yuan(row['amount'])}" for row in value)
+    if name == "stop_at":
+        return f"{datetime.fromisoformat(value).astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
     if name in AMOUNTS:
         return _yuan(value)
     if name == "questions":
@@ -97,6 +110,11 @@ def plain(name: str, value: Any) -> str:
     if name == "factors" and isinstance(value, list):
         return "\n".join(map(circumstance_in_words, value))
     return str(CODES.get(name, {}).get(value, "" if value is None else value))
+
+
+def _thing(row: Mapping[str, Any]) -> str:
+    more = row.get("quality") or row.get("specification")
+    return f"{row['name']} {row['quantity']}{row['unit']}{f'（{more}）' if more else ''}"
 
 
 def answers(given: Any) -> list[tuple[str, str]]:

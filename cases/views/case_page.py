@@ -191,7 +191,10 @@ def _evidence(request: HttpRequest, case: Case, events: list[Any]) -> dict[str, 
 
 def _documents(request: HttpRequest, case: Case, events: list[Any]) -> dict[str, Any]:
     may_serve = selectors.may_act(case, "serve", request.user)
-    return {"papers": papers.listed(case, may_serve=may_serve)}
+    return {
+        "papers": papers.listed(case, may_serve=may_serve),
+        "print_url": reverse("batch_pdf", args=[case.reference]),
+    }
 
 
 def _reviews(request: HttpRequest, case: Case, events: list[Any]) -> dict[str, Any]:

@@ -744,6 +744,116 @@ SAMPLES: dict[str, dict[str, Any]] = {
 }
 
 
+SEIZED = OF_CASE | {
+    "verb": "扣押",
+    "number_of_decision": "（拱）应急查扣〔2026〕18号",
+    "decided_on": "2026-03-09",
+    "items": [
+        {"name": "冲压机", "specification": "J23-40", "unit": "台", "quantity": "2", "remark": "无安全防护装置"},
+        {"name": "移动式配电箱", "specification": "", "unit": "只", "quantity": "1", "remark": ""},
+    ],
+}
+SUPPLY = OF_CASE | {
+    "supply": "供电",
+    "supplier": "国网演示供电公司拱墅营业部",
+    "order_number": "（拱）应急现决〔2026〕6号",
+    "ordered_on": "2026-03-02",
+}
+HAZARD = "暂时停止使用的冲压设备仍在使用，设备无安全防护装置，随时可能造成人身伤害"
+SAMPLES |= {
+    "XCCL": SHEET
+    | {
+        "party": UNIT,
+        "inspected_on": "2026-03-02",
+        "problems": [{"text": "冲压机光电保护装置失效", "provision": "《中华人民共和国安全生产法》第三十六条"}],
+        "basis": "《中华人民共和国安全生产法》第六十五条第一款第三项",
+        "danger": "设备带病运行，修复前无法保证操作人员安全",
+        "measures": ["立即停止使用2台冲压机", "从冲压作业区撤出全部作业人员"],
+        "officers": OFFICERS,
+        "refusal": "",
+    },
+    "KYBL": OF_CASE
+    | {
+        "start": "2026-03-06T09:30",
+        "end": "2026-03-06T10:40",
+        "place": "杭州市拱墅区石桥街道演示路88号3幢冲压车间",
+        "weather": "晴，室内",
+        "present": "演示陈某（总经理）",
+        "phone": "0571-00000088",
+        "invited": "演示赵某（演示社区网格员）",
+        "recorder": OFFICERS[1],
+        "officers": OFFICERS,
+        "shown": True,
+        "findings": "冲压车间东西长24米、南北宽12米。\n2台冲压机并列靠北墙，间距1.2米，光电保护装置均未接线。",
+        "sketch": "现场平面图1张、照片4张",
+        "refusal": "",
+    },
+    "CYQZ": SHEET
+    | {
+        "party": UNIT,
+        "contact": "演示陈某",
+        "phone": "0571-00000088",
+        "start": "2026-03-06T10:45",
+        "end": "2026-03-06T11:00",
+        "place": "冲压车间",
+        "items": [{"name": "光电保护装置", "specification": "GD-2 批号2025-11", "quantity": "1件"}],
+        "officers": OFFICERS,
+        "refusal": "",
+    },
+    "JDWT": SHEET
+    | {
+        "institution": "杭州演示检测技术有限公司",
+        "cause": CASE["cause"],
+        "items": [{"name": "光电保护装置", "model": "GD-2", "quantity": "1件", "remark": "抽样取证"}],
+        "demand": "检测该装置的响应时间是否符合国家标准。",
+        "report_by": "2026-03-20",
+    },
+    "QZSP": APPROVAL
+    | {
+        "summary": FACTS,
+        "sort": "扣押",
+        "matter": "扣押冲压机2台，保管地点：当事人仓库",
+        "reason": "有根据认为该设备不符合保障安全生产的国家标准。",
+        "basis": "《中华人民共和国安全生产法》第六十五条第一款第四项",
+        "term": "自批准之日起至2026年4月8日",
+    },
+    "CFKY": SEIZED
+    | {
+        "problem": "有根据认为2台冲压机不符合保障安全生产的国家标准",
+        "basis": "《中华人民共和国安全生产法》第六十五条第一款第四项",
+        "start": "2026-03-09",
+        "end": "2026-04-08",
+        "place": "当事人一号仓库",
+    },
+    "CKQD": SEIZED | {"officers": OFFICERS},
+    "CKYQ": SEIZED | {"reason": "设备型式需向制造单位核实", "until": "2026-05-08"},
+    "CKCL": SEIZED
+    | {
+        "basis": "《中华人民共和国行政强制法》第二十七条、第二十八条",
+        "outcome": "解除查封、扣押，退还当事人",
+        "details": "设备已加装安全防护装置并经检测合格，全部退还当事人，由演示陈某签收。",
+    },
+    "TGTZ": SUPPLY | {"hazard": HAZARD, "stop_at": "2026-03-11T10:00"},
+    "TGJD": SUPPLY | {"hazard": HAZARD, "stop_at": "2026-03-11T10:00"},
+    "HFGD": SUPPLY
+    | {
+        "notice_number": "（拱）应急停供通〔2026〕18号",
+        "stopped_on": "2026-03-11",
+        "performed_on": "2026-03-13",
+        "restored_at": "2026-03-13T16:00",
+    },
+    "XYXF": OF_CASE
+    | {
+        "decision_number": "（拱）应急罚〔2026〕18号",
+        "decided_on": "2026-03-24",
+        "channel": "“信用中国”网站",
+        "period": "一般失信信息最短三个月、最长一年",
+        "conditions": ["履行完毕全部义务", "改正违法行为"],
+        "materials": ["信用承诺书", "缴款凭证"],
+    },
+}
+
+
 def sample(code: str, **changes: Any) -> dict[str, Any]:
     """A fresh copy of the sample of `code`, with top-level facts replaced."""
     return deepcopy(SAMPLES[code]) | changes

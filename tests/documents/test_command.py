@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from pypdf import PdfReader
 
 from cases.documents.catalogue import DOCUMENT_TYPES
+from cases.views.printing import bound
 
 
 def printed(*arguments: str) -> str:
@@ -35,6 +37,9 @@ def test_every_document_of_a_case_is_written(cases, tmp_path) -> None:
     files = sorted((tmp_path / "papers").iterdir())
     assert len(files) == len(told) == case.documents.count() > 2
     assert all(file.read_bytes().startswith(b"%PDF-") for file in files)
+    reader = PdfReader(BytesIO(bound(list(case.documents.order_by("pk")))))
+    starts = [reader.get_destination_page_number(entry) for entry in reader.outline]
+    assert len(starts) == len(files) and all(start % 2 == 0 for start in starts)  # each on a front side
 
 
 @pytest.mark.django_db

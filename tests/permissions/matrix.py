@@ -124,6 +124,7 @@ def build(everyone: tuple[str, ...]) -> dict[str, Row]:
             of_submission(code="return_back"), except_for=only(AT_THE_RECHECK, DENIED, everyone), post=OK
         ),
         "draft": case_row(of_submission(code="DCBG")),
+        "batch_pdf": case_row(),
         "document": case_row(of_document),
         "document_html": case_row(of_document),
         "document_pdf": case_row(of_document),
