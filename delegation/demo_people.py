@@ -14,7 +14,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history
 
-from gongshu_enforcement import legal_settings
+from gongshu_enforcement import legal_settings, timekeeper
 from gongshu_enforcement.legal_settings import SettingMissing
 from gongshu_enforcement.models import User
 from gongshu_enforcement.working_days import CalendarNotCovered, is_working_day
@@ -24,6 +24,7 @@ from .models import (
     Catalogue,
     CatalogueVersion,
     Certificate,
+    LiaisonVisit,
     MentoringGroup,
     Officer,
     Organ,
@@ -104,6 +105,7 @@ def create_demo_people(*, valid_from: date, valid_to: date, password: str) -> No
     _helpers(streets, len(posts), valid_from, valid_to)
     _stations(streets, valid_from)
     _steps(valid_from)
+    _visits(valid_from)
     _agreements(streets, valid_from, valid_to)
 
 
@@ -281,6 +283,45 @@ def _steps(since: date) -> None:
     )
     street.autonomy_step = Street.AutonomyStep.PARTICIPATE
     street.save(update_fields=["autonomy_step"])
+
+
+TAUGHT = (
+    ("evidence", "证据收集规格与照片说明"),
+    ("interview", "询问笔录的要素和权利告知"),
+    ("discretion", "裁量阶次和理由的写法"),
+)
+MISSES = 4  # the group whose liaison was there on one day only in the last week
+
+
+def _visits(since: date) -> None:
+    """Two working days a week of each liaison, from the first day of the agreements up to today."""
+    if LiaisonVisit.objects.exists():
+        return
+    today = timekeeper.today()
+    rows = []
+    for group in MentoringGroup.objects.select_related("liaison").prefetch_related("streets"):
+        streets, number = list(group.streets.all()), 0
+        monday = since - timedelta(days=since.weekday())
+        while monday <= today:
+            week = [
+                day for day in (monday + timedelta(days=n) for n in range(7)) if since <= day < today and _works(day)
+            ]
+            missed = group.number == MISSES and today - monday < timedelta(days=14)
+            for day in week[group.number % 2 :: 2][: 1 if missed else 2]:
+                topic, taught = TAUGHT[(number + number // 3) % len(TAUGHT)]
+                rows.append(
+                    LiaisonVisit(
+                        street=streets[number % len(streets)],
+                        liaison=group.liaison,
+                        on=day,
+                        done=f"驻点指导在办案件{MARK}",
+                        taught=f"{taught}{MARK}",
+                        topics=[topic],
+                    )
+                )
+                number += 1
+            monday += timedelta(days=7)
+    LiaisonVisit.objects.bulk_create(rows)
 
 
 # --- Groups and agreements --------------------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ class ParticularsForm(RegisterForm):
         help_text=_("A person belongs to a street or to an organ, not to both."),
     )
     desk = forms.ChoiceField(
-        label=_("Desk"),
+        label=_("Review desk"),
         choices=[("", "—"), *Officer.Desk.choices],
         required=False,
         help_text=_("Only for a review desk."),
@@ -101,7 +101,9 @@ class CertificateForm(RegisterForm):
 
     submit = _("Enter the certificate")
     kind = forms.ChoiceField(label=_("Kind"), choices=Certificate.Kind.choices)
-    number = forms.CharField(label=_("Number"), max_length=40, widget=forms.TextInput(attrs={"data-code": ""}))
+    number = forms.CharField(
+        label=_("Certificate number"), max_length=40, widget=forms.TextInput(attrs={"data-code": ""})
+    )
     issuer = forms.CharField(label=_("Issued by"), max_length=60)
     valid_from = forms.DateField(label=_("Valid from"))
     valid_to = forms.DateField(

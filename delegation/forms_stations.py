@@ -26,7 +26,7 @@ class StationForm(RegisterForm):
         help_text=_("Rooms, vehicles, sets, persons; 0: no longer there."),
     )
     evidence = forms.CharField(
-        label=_("Evidence"),
+        label=_("Shown by"),
         max_length=300,
         help_text=_("Where it is and how that is shown: address, list, approval with its number."),
     )

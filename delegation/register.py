@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from gongshu_enforcement import legal_settings
 from gongshu_enforcement.working_days import CalendarNotCovered, is_working_day
@@ -59,7 +59,9 @@ def people(form: object, on: date) -> QuerySet[Officer]:
             able = with_valid_certificate(Officer.objects.all(), on).values("pk")
             found = found.filter(kind=Officer.Kind.OFFICER).exclude(pk__in=able)
     running = Prefetch("absences", Absence.objects.running_on(on).select_related("deputy"), to_attr="away")
-    return found.prefetch_related("certificates", running).order_by("street__code", "organ__code", "pk")
+    return found.prefetch_related("certificates", running).order_by(
+        F("organ__code").asc(nulls_last=True), F("street__code").asc(nulls_last=True), "pk"
+    )
 
 
 # --- “1+18+N” ---------------------------------------------------------------------------------------------------------

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
-
 from gongshu_enforcement import navigation
 
 from .access import is_leader
@@ -12,7 +10,4 @@ from .access import is_leader
 def register() -> None:
     """晾晒 → the display of the streets, 监督 → what is late and where it is stuck."""
     navigation.register("league", url_name="league", allowed=["view_*"])
-    navigation.register(
-        "delegation", url_name="delegation_matrix", label=_("Streets × items"), icon="table", allowed=["view_*"]
-    )
     navigation.register("supervision", url_name="leader", allowed=is_leader)

@@ -19,6 +19,28 @@ from gongshu_enforcement.models import User
 
 from ._register import refusing
 
+
+def _active(person: Any, user: User) -> bool:
+    return person.active
+
+
+def _gone(person: Any, user: User) -> bool:
+    return not person.active
+
+
+def _certified(person: Any, user: User) -> bool:
+    return any(row.ended_on is None for row in person.certificates.all())
+
+
+def _reviews(person: Any, user: User) -> bool:
+    return person.active and person.kind in Officer.REVIEWS
+
+
+def _away(person: Any, user: User) -> bool:
+    today = timekeeper.today()
+    return any(row.called_off_on is None and row.ends_on >= today for row in person.absences.all())
+
+
 officer_action = functools.partial(door.action, subject=Officer, group="register")
 
 
@@ -115,7 +137,9 @@ def edit_person(
     return person
 
 
-@officer_action(permission=ADMINISTRATOR, label=_("Leaves"), form="delegation.forms_people.EndForm", danger=True)
+@officer_action(
+    permission=ADMINISTRATOR, label=_("Leaves"), form="delegation.forms_people.EndForm", danger=True, available=_active
+)
 def end_person(person: Officer, *, acting_user: User, ended_on: date, reason: str) -> Officer:
     """Somebody leaves: no grants from now on; what they did stays valid, and their entry stays."""
     if ended_on > timekeeper.today():
@@ -133,7 +157,9 @@ def end_person(person: Officer, *, acting_user: User, ended_on: date, reason: st
     return person
 
 
-@officer_action(permission=ADMINISTRATOR, label=_("Comes back"), form="delegation.forms_people.ReasonForm")
+@officer_action(
+    permission=ADMINISTRATOR, label=_("Comes back"), form="delegation.forms_people.ReasonForm", available=_gone
+)
 def return_person(person: Officer, *, acting_user: User, reason: str) -> Officer:
     """Take somebody back into the register with the part they had."""
     if person.active:
@@ -175,6 +201,7 @@ def add_certificate(
     label=_("End a certificate"),
     form="delegation.forms_people.EndCertificateForm",
     danger=True,
+    available=_certified,
 )
 def end_certificate(
     person: Officer, *, acting_user: User, certificate: Certificate, ended_on: date, reason: str
@@ -186,7 +213,9 @@ def end_certificate(
         return services.end_certificate(certificate, ended_on=ended_on, reason=reason)
 
 
-@officer_action(permission=ABSENTEE, label=_("Record an absence"), form="delegation.forms_people.AbsenceForm")
+@officer_action(
+    permission=ABSENTEE, label=_("Record an absence"), form="delegation.forms_people.AbsenceForm", available=_reviews
+)
 def name_deputy(
     person: Officer, *, acting_user: User, deputy: Officer, starts_on: date, ends_on: date, reason: str
 ) -> Absence:
@@ -202,7 +231,9 @@ def name_deputy(
         return services.record_absence(person, deputy=deputy, starts_on=starts_on, ends_on=ends_on, reason=reason)
 
 
-@officer_action(permission=ABSENTEE, label=_("Back from an absence"), form="delegation.forms_people.CallOffForm")
+@officer_action(
+    permission=ABSENTEE, label=_("Back from an absence"), form="delegation.forms_people.CallOffForm", available=_away
+)
 def end_deputy(person: Officer, *, acting_user: User, absence: Absence, reason: str) -> Absence:
     """End an absence today: the deputy speaks no more in the person's name; what they said stands."""
     if absence.person_id != person.pk:

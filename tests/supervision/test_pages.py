@@ -377,3 +377,20 @@ def test_every_link_of_the_pages_leads_somewhere(as_):
         for link in set(re.findall(r'href="(/(?:league|leader|streets)/[^"]*)"', text_of(client.get(path)))):
             target = link.replace("&amp;", "&")
             assert client.get(target).status_code == 200, urlsplit(target)
+
+
+def test_the_matrix_counts_cases_by_street_and_item_at_a_fixed_cost(as_, cases):
+    one = cases.walk(cases.open("shiqiao", "AQ-02"), "interview")
+    page = as_("leader")
+    with CaptureQueriesContext(connection) as first:
+        found = page.get(reverse("delegation_matrix"))
+    column = next(row for row in found.context["columns"] if row.street == one.street)
+    assert (column.cases, column.coverage, column.in_force) == (1, "1/32", True)
+    assert {line.item.code for line in found.context["lines"] if line.total} == {"AQ-02"}
+    cases.walk(cases.open("daguan", "AQ-04"), "interview")
+    with CaptureQueriesContext(connection) as second:
+        again = page.get(reverse("delegation_matrix"), {"organ": "emergency"})
+    assert sum(line.total for line in again.context["lines"]) == 2
+    assert len(second) <= len(first) <= 24
+    fire = page.get(reverse("delegation_matrix"), {"organ": "fire"})
+    assert len(fire.context["lines"]) == 22 and not fire.context["cases"]
