@@ -152,11 +152,9 @@ def _page(html: str) -> HttpResponse:
 
 def _file(request: HttpRequest, case: Case, file: FieldFile, sha256: str, name: str, content_type: str) -> HttpResponse:
     """Serve a stored file, but only with the bytes whose hash was taken when it arrived."""
-    problem = _problem(file, sha256)
-    if problem:
-        log.error("file %s of case %s: %s", file.name, case.reference, problem)
-        context = {"case": case, "name": name, "expected": sha256, "problem": problem}
-        return render(request, "cases/file_altered.html", context, status=409)
+    altered = altered_page(request, case, file, sha256, name)
+    if altered is not None:
+        return altered
     shown = content_type in SHOWN_IN_PAGE
     response = FileResponse(
         file.open("rb"),
@@ -167,6 +165,16 @@ def _file(request: HttpRequest, case: Case, file: FieldFile, sha256: str, name: 
     if content_type in PICTURES:
         response._csp_replace = {"default-src": ["'none'"], "sandbox": True}
     return _guarded(response)
+
+
+def altered_page(request: HttpRequest, case: Case, file: FieldFile, sha256: str, name: str) -> HttpResponse | None:
+    """What is shown instead of a file that was changed or lost outside the system; None where it is as it was."""
+    problem = _problem(file, sha256)
+    if not problem:
+        return None
+    log.error("file %s of case %s: %s", file.name, case.reference, problem)
+    context = {"case": case, "name": name, "expected": sha256, "problem": problem}
+    return render(request, "cases/file_altered.html", context, status=409)
 
 
 def _problem(file: FieldFile, expected: str) -> str:

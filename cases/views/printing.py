@@ -13,6 +13,7 @@ from cases.documents import issue
 from cases.models import Document
 
 from .archive import reason_first
+from .files import altered_page
 
 PDF = "application/pdf"
 
@@ -22,7 +23,7 @@ PDF = "application/pdf"
 def batch_pdf(request: HttpRequest, ref: str) -> HttpResponse:
     """Every issued paper of the case, or those chosen as ?document=…, in the order of issue, for printing on both sides.
 
-    404 where none is left. Papers not rendered yet are rendered now.
+    404 where none is left. Papers not rendered yet are rendered now; a file that was changed outside is not printed.
     """
     case = access.case_or_404(request.user, ref)
     papers = case.documents.filter(status=Document.Status.ISSUED).select_related("case").order_by("pk")
@@ -31,7 +32,12 @@ def batch_pdf(request: HttpRequest, ref: str) -> HttpResponse:
         papers = papers.filter(pk__in=chosen)
     if not papers:
         raise Http404
-    response = HttpResponse(bound(list(papers)), content_type=PDF)
+    rendered = [issue.ensure_rendered(paper) for paper in papers]
+    for paper in rendered:
+        altered = altered_page(request, case, paper.pdf, paper.pdf_sha256, f"{paper.title}{paper.number}.pdf")
+        if altered is not None:
+            return altered
+    response = HttpResponse(bound(rendered), content_type=PDF)
     response["Content-Disposition"] = f'inline; filename="{case.reference}.pdf"'
     return response
 
@@ -40,7 +46,7 @@ def bound(papers: list[Document]) -> bytes:
     """The papers one after the other; each begins on a front side, so that sheets can be taken apart and signed."""
     writer = PdfWriter()
     for paper in papers:
-        with issue.ensure_rendered(paper).pdf.open("rb") as file:
+        with paper.pdf.open("rb") as file:
             pages = PdfReader(BytesIO(file.read())).pages
         first = len(writer.pages)
         for page in pages:

@@ -133,7 +133,7 @@ def second_case(case: Case) -> None:
 def preserved(case: Case) -> None:
     """A notice of preservation without approval, settled never."""
     like = paper(case, "ZLZG")
-    like.pk, like.code, like.number = None, "XBTZ", ""
+    like.pk, like.code, like.number, like.token = None, "XBTZ", "", "preserved"
     like.issued_on = case.filed_on
     like._state.adding = True
     like.save(force_insert=True)
@@ -235,7 +235,7 @@ BROKEN: dict[str, tuple[str, Callable[[Case], Any]]] = {
     "A01": ("plain", of_case(closed_on=timekeeper.today() - LONG_AGO)),
     "A02": ("plain", of_case(outcome="")),
     "A03": ("plain", lambda case: case.evidence.filter(kind="electronic").update(sha256="")),
-    "A04": ("plain", lambda case: case.documents.filter(code="JCJL").update(code="XYXF")),
+    "A04": ("plain", lambda case: case.documents.filter(code="JCJL").update(code="AJSY")),
     "A05": ("plain", lambda case: case.evidence.filter(kind="electronic").update(file="")),
     "A06": ("plain", lambda case: case.payments.update(amount=Decimal(1))),
     "P07": ("heavy", lambda case: HearingSession.objects.filter(hearing__notice__case=case).update(served_on=None)),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from pypdf import PdfWriter
 
 from cases.documents.issue import sha256
 from cases.models import Case, Submission
@@ -27,6 +29,16 @@ class Filed:
     @property
     def organ(self) -> str:
         return self.case.organ.code
+
+
+def _blank_page() -> bytes:
+    writer, out = PdfWriter(), BytesIO()
+    writer.add_blank_page(100, 100)
+    writer.write(out)
+    return out.getvalue()
+
+
+MADE = _blank_page()
 
 
 @pytest.fixture
@@ -51,8 +63,8 @@ def filed(cases, people):
         case = cases.walk(case, stage, desk)
         document = case.documents.first()
         document.scan.save("scan.pdf", ContentFile(b"scan"), save=False)
-        document.pdf.save("made.pdf", ContentFile(b"made"), save=False)
-        document.scan_sha256, document.pdf_sha256 = sha256(b"scan"), sha256(b"made")
+        document.pdf.save("made.pdf", ContentFile(MADE), save=False)
+        document.scan_sha256, document.pdf_sha256 = sha256(b"scan"), sha256(MADE)
         document.save()
         return Filed(case, case.open_submission() or case.submissions.last(), document, evidence)
 
