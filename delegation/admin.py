@@ -110,6 +110,7 @@ class StreetAdmin(admin.ModelAdmin):
     """The 18 streets and their autonomy step."""
 
     list_display = ("code", "name", "pinyin", "autonomy_step")
+    readonly_fields = ("autonomy_step",)  # proposed and decided on the pages of mentoring
     list_filter = ("autonomy_step",)
     search_fields = ("code", "name", "pinyin")
 
@@ -224,8 +225,8 @@ class OfficerAdmin(ReadOnlyAdmin, SimpleHistoryAdmin):
 
 
 @admin.register(Certificate)
-class CertificateAdmin(SimpleHistoryAdmin):
-    """Certificates and their terms."""
+class CertificateAdmin(ReadOnlyAdmin, SimpleHistoryAdmin):
+    """Certificates and their terms. Entering or ending one moves grants, so it is done in the register of people."""
 
     list_display = ("number", "officer", "kind", "valid_from", "valid_to")
     list_filter = ("kind",)

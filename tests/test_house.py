@@ -68,6 +68,7 @@ BEHIND_THE_DOOR = {
 # Rows with a status of their own that are no case's: an agreement changes by the services of delegation.
 OTHER_NOUNS = {
     "delegation/services.py": "agreements: locked, validated, one transaction each",
+    "delegation/actions/mentoring.py": "proposals of an autonomy step: verbs behind the door, on the street's lock",
 }
 FSM_METHODS = {
     "file",
