@@ -63,6 +63,7 @@ BEHIND_THE_DOOR = {
     "cases/suspending.py": "stops the limit for the decision within the act's transaction",
     "cases/documents/issue.py": "issues documents within the act's transaction",
     "gongshu_enforcement/ledger.py": "appends the event of an act",
+    "cases/dossier_package.py": "reads events of a file into rows that nobody saves, to verify them offline",
     "cases/reading/drafts.py": "supposes the outcome on a copy that nobody saves, to preview what approval would print",
 }
 # Rows with a status of their own that are no case's: an agreement changes by the services of delegation.
