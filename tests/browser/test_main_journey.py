@@ -71,9 +71,12 @@ def test_case_from_filing_to_sealed_dossier(office: Office, photograph: Path) ->
     case.act("Seal the dossier", "Seal the dossier")
     with case.lead.page.expect_popup() as opened:
         case.lead.page.get_by_role("link", name="Dossier", exact=True).click()
-    opened.value.get_by_label("reason for reading").fill("结案后核对（演示）")
-    opened.value.get_by_role("button", name="Go on reading").click()
+    opened.value.wait_for_url("**/reading/**")  # whoever reads what is sealed says why
     opened.value.close()
+    case.lead.go(f"/cases/{case.reference}/reading/")
+    case.lead.page.get_by_label("reason for reading").fill("结案后核对（演示）")
+    case.lead.page.get_by_role("button", name="Go on reading").click()
+    case.lead.page.wait_for_url(f"**/cases/{case.reference}/")
     dossier = PdfReader(io.BytesIO(case.lead.fetch(f"/cases/{case.reference}/dossier/").body()))
     assert len(dossier.pages) > 20
     titles = [entry.title for entry in flat(dossier.outline)]
