@@ -434,7 +434,7 @@ class World:
 
     def auxiliary(self) -> Officer:
         """Somebody who may help officers and is none (综合执法条例 30(2))."""
-        return Officer.objects.filter(street=self.street, kind=Officer.Kind.AUXILIARY).get()
+        return Officer.objects.filter(street=self.street, kind=Officer.Kind.AUXILIARY).earliest("pk")
 
     def open_undelegated(self, **usual: Any) -> Case | None:
         """Open a case on an item that the street's agreement leaves out, as of now."""
