@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cases import access, clock, deliberation, execution, review
-from cases.models import Case, HandOver, PassedLimit, Recusal, Source, Submission
+from cases.models import Case, Correction, HandOver, PassedLimit, Recusal, Source, Submission
 from cases.side_limits import must_be_published
 from cases.stages import Outcome, Stage
 from gongshu_enforcement import timekeeper
@@ -80,6 +80,7 @@ ICONS = {
     "answer_defence": "message-reply",
     "accept_hand_over": "exchange",
     "decide_recusal": "users",
+    "decide_correction": "writing",
     "archive": "archive",
     "explain_passed_limit": "message-reply",
     "fill_self_check": "checklist",
@@ -174,6 +175,13 @@ def to_explain(passed: PassedLimit) -> Step:
         "day": passed.due_on.isoformat(),
     }
     return Step("explain_passed_limit", passed.case, told)
+
+
+def to_correct(asked: Correction) -> Step:
+    """A clerical error in a document: the legal section decides."""
+    return Step(
+        "decide_correction", asked.case, _("A correction of “%(title)s” is asked for") % {"title": asked.document.title}
+    )
 
 
 def to_deliberate(case: Case) -> Step | None:

@@ -28,6 +28,7 @@ from cases import access, clock, deliberation, next_step, review
 from cases.models import (
     Case,
     CollectiveDiscussion,
+    Correction,
     CourtApplication,
     Deferral,
     Document,
@@ -245,6 +246,8 @@ def _waiting_for(user: User) -> Iterator[tuple[str, QuerySet[Any]]]:
         yield "accept", pending.filter(access.on_streets(user, "accept", "case__"))
     if access.holds_anywhere(user, "recheck_legal"):
         yield "deliberate", _to_deliberate(user)
+        asked = Correction.objects.filter(granted=None, case__archived_on=None)
+        yield "correct", asked.filter(access.on_streets(user, "recheck_legal", "case__"))
     if access.holds_anywhere(user, "final"):
         asked = Recusal.objects.filter(status=Recusal.Status.PENDING)
         yield "recusal", asked.filter(access.on_streets(user, "final", "case__"))
@@ -278,7 +281,9 @@ def _keys(kind: str, waiting: QuerySet[Any]) -> QuerySet[Any, tuple[str, int, in
 def tasks(entries: Sequence[Entry]) -> list[Task]:
     """The entries of one page drawn in full, in their order."""
     cases = _cases_for_tasks(entries)
-    subjects = {kind: _subjects(kind, entries) for kind in ("confirm", "review", "accept", "recusal", "explain")}
+    subjects = {
+        kind: _subjects(kind, entries) for kind in ("confirm", "review", "accept", "recusal", "explain", "correct")
+    }
     drawn = []
     for entry in entries:
         case = cases.get(entry.case_id)
@@ -301,6 +306,7 @@ _STEPS: dict[str, Callable[[Any], Step | None]] = {
     "recusal": next_step.to_decide,
     "deliberate": next_step.to_deliberate,
     "explain": next_step.to_explain,
+    "correct": next_step.to_correct,
 }
 
 _MODELS: dict[str, QuerySet[Any]] = {
@@ -309,6 +315,7 @@ _MODELS: dict[str, QuerySet[Any]] = {
     "accept": HandOver.objects.select_related("requested_by"),
     "recusal": Recusal.objects.select_related("officer"),
     "explain": PassedLimit.objects.all(),
+    "correct": Correction.objects.select_related("document"),
 }
 
 

@@ -3,6 +3,7 @@
 from . import (
     closing,
     compulsory,
+    corrections,
     deliberation,
     documents,
     execution,
@@ -25,6 +26,7 @@ from . import (
 __all__ = [
     "closing",
     "compulsory",
+    "corrections",
     "deliberation",
     "documents",
     "execution",

@@ -15,14 +15,12 @@ from cases.models import Case, Document
 from gongshu_enforcement import ledger, outbox, timekeeper
 from gongshu_enforcement.models import Origin, User
 
-from . import catalogue, render
+from . import catalogue, render, schema
 
 log = logging.getLogger(__name__)
 
 
-def issue(
-    case: Case, code: str, *, acting_user: User | None, corrects: Document | None = None, **extra: Any
-) -> Document:
+def issue(case: Case, code: str, *, acting_user: User | None, **extra: Any) -> Document:
     """Issue the document `code` of a case, within the transaction of the act that produces it.
 
     `extra` is what the act itself knows (an inspection, an order, a decision); everything else comes from the case.
@@ -30,18 +28,29 @@ def issue(
     from . import facts
 
     kind = catalogue.DOCUMENT_TYPES[code]
-    today = timekeeper.today()
-    number = numbering.document_number(case, code, kind.number_word, today.year)
+    number = numbering.document_number(case, code, kind.number_word, timekeeper.today().year)
     data = ledger.canonical(facts.build(code, case, number=number, **extra))
+    return _freeze(case, kind, number, data, acting_user)
+
+
+def _freeze(
+    case: Case,
+    kind: catalogue.DocumentType,
+    number: str,
+    data: Any,
+    acting_user: User | None,
+    *,
+    corrects: Document | None = None,
+) -> Document:
     document = Document.objects.create(
         case=case,
-        code=code,
+        code=kind.code,
         title=kind.name_zh,
         number=number,
         data=data,
-        template_version=render.template_version(code),
-        data_hash=ledger.digest({"code": code, "number": number, "data": data}),
-        issued_on=today,
+        template_version=render.template_version(kind.code),
+        data_hash=ledger.digest({"code": kind.code, "number": number, "data": data}),
+        issued_on=timekeeper.today(),
         issued_at=timekeeper.now(),
         issued_by=acting_user,
         needs_service=kind.service_required,
@@ -53,6 +62,16 @@ def issue(
     if document.origin != Origin.DEMO:
         outbox.queue("render_document", document_id=document.pk)
     return document
+
+
+def reissue(case: Case, old: Document, data: dict[str, Any], said: str, *, acting_user: User | None) -> Document:
+    """Issue the corrected form of a document: the next number, `said` printed on it, the old one named."""
+    kind = catalogue.DOCUMENT_TYPES[old.code]
+    today = timekeeper.today()
+    data = {**data, "issued_on": today.isoformat(), schema.CORRECTION: said}
+    schema.check(old.code, data)
+    number = numbering.document_number(case, old.code, kind.number_word, today.year)
+    return _freeze(case, kind, number, ledger.canonical(data), acting_user, corrects=old)
 
 
 def html(document: Document) -> str:

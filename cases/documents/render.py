@@ -17,6 +17,7 @@ from django.utils.safestring import mark_safe
 from gongshu_enforcement import pdf
 
 from .catalogue import DOCUMENT_TYPES, ROOT, TEMPLATE_FOLDER
+from .schema import CORRECTION
 from .seal import seal_svg
 
 STYLE_FOLDER = ROOT / "static" / "documents"
@@ -85,6 +86,7 @@ def render_html(
         "draft": draft,
         "seal": "" if draft or not doc.seal else seal_svg(facts["organ"]["seal_text"], demo=facts["demo"]),
         "stylesheets": [_address(name, for_screen) for name in _styles(code)],
+        "correction": data.get(CORRECTION, ""),
         "qr": qr_svg(check_url) if check_url and not draft else "",
         # Named arguments of shared pieces; an include sets them where it needs them.
         "label": "",

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypedDict, get_args, get_origin, get_type_hints, is_typeddict
 
+CORRECTION = "corrects"  # beside the facts of a corrected document: what it says of the one it corrects
+
 
 class Organ(TypedDict):
     """The organ in whose name and under whose seal everything is issued (处罚法 20(3), 59)."""
@@ -580,7 +582,10 @@ class ContractBroken(ValueError):
 
 def check(code: str, data: Mapping[str, Any]) -> None:
     """Raise ContractBroken where `data` lacks or adds a fact, or has one of the wrong type."""
-    faults = _faults(SCHEMAS[code], data, code)
+    facts = {name: value for name, value in data.items() if name != CORRECTION}
+    faults = _faults(SCHEMAS[code], facts, code)
+    if not isinstance(data.get(CORRECTION, ""), str):
+        faults.append(f"{code}.{CORRECTION}: not a text")
     if faults:
         raise ContractBroken("; ".join(faults))
 

@@ -33,6 +33,7 @@ HEARING = (
 )
 APPRAISAL = ("begin_appraisal", "end_appraisal")
 AFTER_ON_SITE = ("report_summary", "hand_in_fine", "bank_fine", "record_correction")
+CORRECTIONS = ("ask_correction", "decide_correction", "void_document")
 EDITS = (
     "edit_case",
     "save_draft",
@@ -55,6 +56,7 @@ EDITS = (
     *HEARING,
     *AFTER_ON_SITE,
     *APPRAISAL,
+    *CORRECTIONS,
     "remind",
     "decide_surcharge",
     "apply_court",
@@ -257,7 +259,15 @@ def after_filing(facts: Facts) -> Iterator[Problem]:
     zh="案卷归档后不得改动",
     en="A sealed dossier never changes",
     articles="案卷归档规定（待核实）",
-    gates=("attach_signed_scan", "record_payment", "serve", "recheck_rectification", "archive", "explain_passed_limit"),
+    gates=(
+        "attach_signed_scan",
+        "record_payment",
+        "serve",
+        "recheck_rectification",
+        "archive",
+        "explain_passed_limit",
+        *CORRECTIONS,
+    ),
     covers=("G2",),
     invariants=(11,),
 )

@@ -3,6 +3,7 @@
 from .archive_reading import ArchiveReading
 from .case import Case, HandlingUnit, Procedure, Source
 from .compulsory import Seizure, SupplyStop
+from .correction import Correction
 from .deliberation import (
     CollectiveDiscussion,
     ConcludedPenalty,
@@ -39,6 +40,7 @@ __all__ = [
     "Case",
     "CollectiveDiscussion",
     "ConcludedPenalty",
+    "Correction",
     "CourtApplication",
     "Defence",
     "Deferral",

@@ -47,6 +47,10 @@ def document(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
         "services": found.services.all(),
         "to_serve": selectors.is_unserved(found) and selectors.may_act(case, "serve", request.user),
         "to_scan": not found.scan and selectors.may_act(case, "attach_signed_scan", request.user),
+        "to_correct": found.status == Document.Status.ISSUED
+        and selectors.may_act(case, "ask_correction", request.user),
+        "asked": found.corrections_asked.filter(granted=None).first(),
+        "correct_url": f"{next_step.action_url('ask_correction', case)}?document={found.pk}",
         "name": papers.name_of(found),
         "crumbs": [
             (case.party.name, case.get_absolute_url()),

@@ -31,7 +31,7 @@ from gongshu_enforcement import legal_settings
 from gongshu_enforcement.timekeeper import SHANGHAI
 from tests.legality.steps import at_notice
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 MONDAY = date(2026, 3, 16)
 

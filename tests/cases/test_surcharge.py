@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from cases import execution
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 SERVED = date(2026, 3, 2)
 DUE = date(2026, 3, 17)

@@ -15,7 +15,7 @@ from gongshu_enforcement import timekeeper
 from .proof import Act, breaks, satisfies
 from .steps import act, after_the_periods, at_notice, noticed
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 EXHIBIT = {"kind": "documentary", "title": "营业执照", "proves": "主体", "made_by": "甲", "place": "现场"}
 

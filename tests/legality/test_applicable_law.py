@@ -12,7 +12,7 @@ from cases.models import Case
 from delegation.models import CatalogueVersion, Item
 from gongshu_enforcement import timekeeper
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def warned(case: Case, code: str, gate: str = "submit_discretion") -> list[str]:

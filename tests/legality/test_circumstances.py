@@ -15,7 +15,7 @@ from .proof import Act, breaks, satisfies
 from .steps import act
 from .test_discretion import proposing
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def with_factors(cases: Any, *factors: dict[str, Any], item: str = "AQ-02", **changes: Any) -> Act:

@@ -12,7 +12,7 @@ from cases.journey import play
 from .proof import Act, breaks, satisfies
 from .steps import act
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def at_closure(cases: Any, **options: Any) -> Any:

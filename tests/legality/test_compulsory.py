@@ -18,7 +18,7 @@ from tests.documents.tools import words
 from .proof import Act, breaks, satisfies
 from .steps import act
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 THING = {"name": "冲压机", "specification": "J23-40", "unit": "台", "quantity": "2", "remark": ""}
 DANGER = {"text": "冲压机光电保护装置失效", "provision": "《中华人民共和国安全生产法》第三十六条"}

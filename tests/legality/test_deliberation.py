@@ -11,7 +11,7 @@ from cases.journey import play
 from .proof import Act, breaks, satisfies
 from .steps import POINTS, act, after_the_periods, heavy, noticed, rows_with, submitting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def ready(cases):

@@ -11,7 +11,7 @@ from delegation.models import Agreement, Item
 from .proof import Act, breaks, satisfies
 from .steps import act
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def determining(cases: Any, item: str = "AQ-02", *, twice: bool = False, **changes: Any) -> Act:

@@ -14,7 +14,7 @@ from tests.factories import IndividualFactory
 from .proof import Act, breaks, satisfies
 from .steps import act
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def proposing(cases: Any, item: str = "AQ-02", unit: str = "street", **changes: Any) -> Act:

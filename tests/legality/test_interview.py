@@ -10,7 +10,7 @@ import pytest
 from .proof import Act, breaks, satisfies
 from .steps import act
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def at_interview(cases: Any, desk: str = "", **options: Any) -> Any:

@@ -16,7 +16,7 @@ from gongshu_enforcement.models import LegalSetting
 from .proof import Act, breaks, satisfies
 from .steps import act, submitting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 COMMISSION = {
     "institution": "杭州某检测技术有限公司（演示）",

@@ -15,7 +15,7 @@ from .proof import Act, breaks, satisfies
 from .steps import act
 from .test_discretion import proposing
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def answering(cases: Any, ground: str = "", *, row: dict[str, Any] | None = None, **given: Any) -> Act:

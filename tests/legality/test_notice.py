@@ -13,7 +13,7 @@ from gongshu_enforcement.working_days import add_working_days
 from .proof import Act, breaks, satisfies
 from .steps import act, after_the_periods, at_notice, noticed, rows_with, submitting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 POINTS = [{"point": "请求从轻。"}]
 

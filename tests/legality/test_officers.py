@@ -14,7 +14,7 @@ from gongshu_enforcement.errors import ActionRefused
 
 from .proof import Act, breaks, satisfies
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def street(pinyin: str = "shiqiao") -> Street:

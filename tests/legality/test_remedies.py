@@ -16,7 +16,7 @@ from cases.models import Case, Publication
 from .proof import Act, breaks, satisfies
 from .steps import act, at_notice
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def decided(cases: Any, **options: Any) -> Any:

@@ -21,7 +21,7 @@ from .proof import Act, breaks, satisfies
 from .steps import act
 from .test_remedies import decided, ending, lodging
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 FINE = Decimal(20_000)
 

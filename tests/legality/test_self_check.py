@@ -12,7 +12,7 @@ from cases.models import SelfCheck
 from .proof import Act, breaks, satisfies
 from .steps import act
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def closed(cases: Any) -> Any:

@@ -10,7 +10,7 @@ from cases.models import Document, Party
 from .proof import Act, breaks, satisfies
 from .steps import act, at_notice
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def serving(cases, *, consent: bool = False, live: bool = False, **changes) -> Act:

@@ -14,7 +14,7 @@ from gongshu_enforcement.working_days import add_working_days
 from .proof import Act, breaks, satisfies
 from .steps import act
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def at(cases: Any, stage: str = "interview", **options: Any) -> Any:

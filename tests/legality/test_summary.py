@@ -17,7 +17,7 @@ from gongshu_enforcement.models import Origin
 from .proof import Act, breaks, satisfies
 from .steps import act
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def deciding(cases: Any, *, fine: int = 3_000, item: str = "AQ-02", row: dict | None = None, **changes: Any) -> Act:

@@ -12,7 +12,7 @@ from gongshu_enforcement.models import CalendarYear, LedgerEvent, LegalSetting
 
 from .roles import ADMIN, EACH_KIND, HANDLERS, LEADER, OTHER_STREET, OWN_REVIEWERS, OWN_STREET
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 # Action → the permit it asks for.
 TABLE = {
@@ -58,6 +58,9 @@ TABLE = {
     "approve": "reviewer",
     "return_back": "reviewer",
     "designate_reviewer": "accepting_desk",
+    "ask_correction": "handler",
+    "decide_correction": "legal_desk",
+    "void_document": "handler",
     "issue_notice": "handler",
     "serve": "handler",
     "waive_defence": "handler",

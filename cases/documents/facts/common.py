@@ -135,8 +135,9 @@ def you(of: Any) -> str:
 
 
 def documents(case: Any, *codes: str) -> list[Any]:
-    """Issued documents of the case with one of the codes, oldest first."""
-    return list(case.documents.filter(code__in=codes, status="issued").order_by("pk"))
+    """Issued documents of the case with one of the codes, oldest first; the correction of one that stands doesn't count."""
+    issued = case.documents.filter(code__in=codes, status="issued")
+    return list(issued.exclude(corrects__status="issued").order_by("pk"))
 
 
 def day(value: date | None) -> str:

@@ -15,7 +15,7 @@ from gongshu_enforcement import timekeeper
 from tests.factories import IndividualFactory
 from tests.legality.steps import set_value
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def violation_of(case: Case) -> Violation:

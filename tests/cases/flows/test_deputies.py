@@ -16,7 +16,7 @@ from gongshu_enforcement import door, timekeeper
 from gongshu_enforcement.errors import ActionRefused, NotPermitted
 from gongshu_enforcement.models import LedgerEvent, User
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def user(account: str) -> User:

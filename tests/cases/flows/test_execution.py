@@ -23,7 +23,7 @@ from tests.legality.test_execution import (
     reminded,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def codes(case: Case) -> set[str]:

@@ -15,7 +15,7 @@ from gongshu_enforcement import timekeeper
 from gongshu_enforcement.errors import ActionRefused
 from gongshu_enforcement.working_days import add_working_days
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def heavy(cases: Any, fine: int = 60_000, **options: Any) -> Any:

@@ -21,7 +21,7 @@ from gongshu_enforcement.working_days import add_working_days
 from tests.legality.steps import after_the_periods, heavy
 from tests.legality.test_limits import COMMISSION, opinion
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def fresh(case: Any) -> Case:

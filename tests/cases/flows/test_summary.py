@@ -11,7 +11,7 @@ from cases.journey import play
 from cases.models import Case, SummaryCorrection
 from gongshu_enforcement.errors import ActionRefused, NotPermitted
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def on_site(cases: Any, fine: int = 3_000, **options: Any) -> Any:

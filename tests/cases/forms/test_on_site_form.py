@@ -10,7 +10,7 @@ from cases.models import Case
 from delegation.models import Item
 from tests.cases.forms.page import form_values
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
