@@ -10,7 +10,9 @@ import logging
 import mimetypes
 import threading
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from weasyprint import HTML
 from weasyprint.text.ffi import harfbuzz_subset
@@ -70,12 +72,14 @@ class AssetFetcher(URLFetcher):
 def render_pdf(html: str, *, pdf_variant: str | None = None, assets: Mapping[str, bytes] | None = None) -> bytes:
     """Lay out `html` and return the PDF.
 
-    `pdf_variant` is a WeasyPrint variant such as "pdf/a-2b"; PDF/A carries a random document id, so only the
-    plain form is the same bytes each time. `assets` maps names to bytes that the page reads as `memory:<name>`
+    `pdf_variant` is a WeasyPrint variant such as "pdf/a-2u"; its document id is made from the page, so that the same
+    page gives the same bytes. `assets` maps names to bytes that the page reads as `memory:<name>`
     (photos of evidence). Raises `AssetRefused` when the page asks for anything else.
     """
     document = HTML(string=html, url_fetcher=AssetFetcher(assets))
-    options = {"pdf_variant": pdf_variant} if pdf_variant else {}
+    options: dict[str, Any] = {}
+    if pdf_variant:
+        options = {"pdf_variant": pdf_variant, "pdf_identifier": sha256(html.encode()).digest()[:16]}
     try:
         return document.write_pdf(font_config=_font_configuration(), **options)
     except _Refused as refusal:

@@ -22,6 +22,7 @@ from .seal import seal_svg
 
 STYLE_FOLDER = ROOT / "static" / "documents"
 CHARSET = '<meta charset="utf-8">'
+ARCHIVAL = "pdf/a-2u"  # for keeping: fonts within, text that can be read out (ISO 19005-2)
 LAYOUT_STYLE = {"A": "layout_a.css", "B": "layout_b.css"}
 
 
@@ -120,10 +121,10 @@ def render_sheet(
 
 
 def render_document_pdf(code: str, html: str, issued_at: datetime) -> bytes:
-    """The PDF of a rendered document; it bears the moment of issue as its creation date, so it is the same each time."""
+    """The PDF/A of a rendered document; it bears the moment of issue as its creation date, so it is the same each time."""
     stamp = issued_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     dated = html.replace(CHARSET, f'{CHARSET}\n<meta name="dcterms.created" content="{stamp}">', 1)
-    return pdf.render_pdf(dated)
+    return pdf.render_pdf(dated, pdf_variant=ARCHIVAL)
 
 
 @cache

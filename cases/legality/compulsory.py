@@ -208,6 +208,7 @@ def told_a_day_ahead(facts: Facts) -> Iterator[Problem]:
     en="Stopping production for the time being is ordered by the organ itself",
     articles="安全法65(1)；行政强制法9、17(1)",
     gates=("order_on_site_measures",),
+    covers=("B10",),
 )
 def stops_by_the_organ(facts: Facts) -> Iterator[Problem]:
     """A street may have a danger removed at once and people withdrawn; a stop restrains like a compulsory measure."""
@@ -227,6 +228,7 @@ def stops_by_the_organ(facts: Facts) -> Iterator[Problem]:
     en="Measures on the spot name the dangers; a stop says why safety can't be guaranteed otherwise",
     articles="安全法65(1)",
     gates=("order_on_site_measures",),
+    covers=("B10",),
 )
 def danger_described(facts: Facts) -> Iterator[Problem]:
     """The law's condition for a stop is that safety can't be guaranteed while the danger is being removed."""

@@ -159,16 +159,7 @@ _row(
     by=("gongshu_enforcement.ledger.append", "gongshu_enforcement.models.LedgerEvent"),
 )
 _row("B9", "责令改正", "Order to correct", "处罚法28(1)")
-_row(
-    "B10",
-    "现场处理措施",
-    "On-site measures",
-    "安全法65(1)",
-    outside=(
-        "紧急措施由现场人员依法采取，软件只作记录",
-        "Urgent measures are taken on the spot; software only records them",
-    ),
-)
+_row("B10", "现场处理措施", "On-site measures", "安全法65(1)", by=("cases.actions.on_site.order_on_site_measures",))
 _row(
     "B11",
     "涉嫌犯罪移送",

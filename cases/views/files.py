@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from io import BytesIO
 from typing import Any
 
 from django.db.models.fields.files import FieldFile
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases import access, dossier, next_step, selectors, tasks
-from cases.documents import issue
+from cases.documents import issue, word
 from cases.documents.render import render_html
 from cases.models import Case, Document, EvidenceAccess, Submission
 from cases.reading import drafts, papers
@@ -25,6 +26,7 @@ log = logging.getLogger(__name__)
 
 CHUNK = 1024 * 1024  # bytes
 PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # What a browser shows by itself and that can't carry a script of the sender's.
 SHOWN_IN_PAGE = frozenset({PDF, "image/jpeg", "image/png", "image/gif", "image/webp"})
 PICTURES = SHOWN_IN_PAGE - {PDF}
@@ -78,6 +80,16 @@ def document_pdf(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     case = access.case_or_404(request.user, ref)
     found = issue.ensure_rendered(get_object_or_404(Document.objects.select_related("case"), case=case, pk=pk))
     return _file(request, case, found.pdf, found.pdf_sha256, f"{found.title}{found.number}.pdf", PDF)
+
+
+@require_safe
+@reason_first
+def document_docx(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """The document's text as DOCX, to paste it elsewhere; it has no seal."""
+    case = access.case_or_404(request.user, ref)
+    found = get_object_or_404(Document.objects.select_related("case"), case=case, pk=pk)
+    name = f"{found.title}{found.number}.docx"
+    return _guarded(FileResponse(BytesIO(word.docx_of(found)), as_attachment=True, filename=name, content_type=DOCX))
 
 
 @require_safe
