@@ -36,6 +36,7 @@ urlpatterns = [
     path("cases/<str:ref>/documents/<int:pk>/", files.document, name="document"),
     path("cases/<str:ref>/documents/<int:pk>/html/", files.document_html, name="document_html"),
     path("cases/<str:ref>/documents/<int:pk>/pdf/", files.document_pdf, name="document_pdf"),
+    path("cases/<str:ref>/documents/<int:pk>/state/", files.document_state, name="document_state"),
     path("cases/<str:ref>/documents/<int:pk>/docx/", files.document_docx, name="document_docx"),
     path("cases/<str:ref>/documents/<int:pk>/scan/", files.scan_file, name="scan_file"),
     path("cases/<str:ref>/evidence/<int:pk>/file/", files.evidence_file, name="evidence_file"),

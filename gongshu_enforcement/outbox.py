@@ -36,6 +36,12 @@ def queue(kind: str, **payload: Any) -> OutboxMessage:
     return message
 
 
+def waits(kind: str, **payload: Any) -> bool:
+    """Whether such a message still waits for its delivery and nothing has failed yet."""
+    named = {f"payload__{name}": value for name, value in payload.items()}
+    return OutboxMessage.objects.filter(kind=kind, delivered_at=None, last_error="", **named).exists()
+
+
 def _dispatch(message_id: int) -> None:
     if settings.CELERY_BROKER_URL:
         from .tasks import deliver_message

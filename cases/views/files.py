@@ -18,7 +18,7 @@ from cases.documents import issue, word
 from cases.documents.render import render_html
 from cases.models import Case, Document, EvidenceAccess, Submission
 from cases.reading import drafts, papers
-from gongshu_enforcement import timekeeper
+from gongshu_enforcement import outbox, timekeeper
 
 from .archive import reason_first
 
@@ -53,6 +53,7 @@ def document(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
         and selectors.may_act(case, "ask_correction", request.user),
         "asked": found.corrections_asked.filter(granted=None).first(),
         "correct_url": f"{next_step.action_url('ask_correction', case)}?document={found.pk}",
+        "awaited": _awaited(found),
         "name": papers.name_of(found),
         "crumbs": [
             (case.party.name, case.get_absolute_url()),
@@ -62,6 +63,20 @@ def document(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
         "scan_url": f"{next_step.action_url('attach_signed_scan', case)}?document={found.pk}",
     }
     return render(request, "cases/document.html", context)
+
+
+@require_safe
+@reason_first
+def document_state(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """The way to the document's PDF: a note while a worker makes it, then the button; the page asks until it is there."""
+    case = access.case_or_404(request.user, ref)
+    found = get_object_or_404(Document, case=case, pk=pk)
+    return render(request, "cases/document_pdf.html", {"case": case, "document": found, "awaited": _awaited(found)})
+
+
+def _awaited(document: Document) -> bool:
+    """Whether a worker is about to make the PDF; without one the button makes it."""
+    return not document.is_rendered and outbox.waits("render_document", document_id=document.pk)
 
 
 @require_safe

@@ -129,6 +129,7 @@ def build(everyone: tuple[str, ...]) -> dict[str, Row]:
         "document_html": case_row(of_document),
         "document_pdf": case_row(of_document),
         "document_docx": case_row(of_document),
+        "document_state": case_row(of_document),
         "scan_file": case_row(of_document),
         "evidence_file": case_row(lambda filed: {"ref": filed.case.reference, "pk": filed.evidence.pk}),
         "evidence_preview": case_row(
