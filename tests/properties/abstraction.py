@@ -41,6 +41,8 @@ def key(case: Case | None, today: date) -> Key:
         _execution(case),
         _preserved(case, today),
         _remedies(case),
+        _papers(case),
+        _measures(case, today),
     )
 
 
@@ -175,3 +177,19 @@ def _remedies(case: Case) -> Key:
 def _preserved(case: Case, today: date) -> Key:
     kept = case.preservations.last()
     return () if kept is None else (kept.is_pending, today > kept.due_on, kept.way)
+
+
+def _papers(case: Case) -> Key:
+    asked = case.paper_corrections.filter(granted=None).exists()
+    newest = case.documents.filter(status="issued").order_by("pk").last()
+    corrected = newest is not None and newest.corrects_id is not None
+    return asked, corrected
+
+
+def _measures(case: Case, today: date) -> Key:
+    order, seized, stop = case.on_site_measures.last(), case.seizures.last(), case.supply_stops.last()
+    return (
+        order and order.kind,
+        seized and (not seized.is_pending, today > seized.until),
+        stop is not None,
+    )

@@ -50,6 +50,8 @@ FAMILIES = (
     "power",
     "preserve",
     "remedies",
+    "papers",
+    "measures",
     "late",
     "hostile",
 )
@@ -511,6 +513,85 @@ def _remedies(world: World, case: Case, table: Table) -> Moves:
         yield "reopen alone", lambda: world.reopen(case, DIRECTOR[case.organ.code], **alone)
 
 
+# --- Papers that are wrong --------------------------------------------------------------------------------------------
+
+
+def _papers(world: World, case: Case, table: Table) -> Moves:
+    """The newest paper is corrected, or becomes void; amounts never are."""
+    paper = case.documents.filter(status="issued").order_by("pk").last()
+    if paper is None:
+        return
+    account, legal = _lead(world, case), LEGAL[case.organ.code]
+    for name, wrong in (("correct", "演示"), ("correct what is not there", "没有的话"), ("correct a figure", "20,000")):
+        inputs = {"document": paper, "changes": [{"wrong": wrong, "right": "示演"}], "reason": "录入差错（演示）"}
+        yield name, _attempt(world, "ask_correction", case, account, **inputs)
+    yield "void", _attempt(world, "void_document", case, account, document=paper, reason="未送出（演示）")
+    asked = case.paper_corrections.filter(granted=None).first()
+    if asked is not None:
+        granting = {"correction": asked, "granted": True, "opinion": ""}
+        yield "grant the correction", _attempt(world, "decide_correction", case, legal, **granting)
+        yield "grant it oneself", _attempt(world, "decide_correction", case, account, **granting)
+        refusing = {"correction": asked, "granted": False, "opinion": "不是文字差错（演示）"}
+        yield "refuse the correction", _attempt(world, "decide_correction", case, legal, **refusing)
+
+
+# --- Measures on the spot and compulsory ones -------------------------------------------------------------------------
+
+THING = {"name": "冲压机（演示）", "specification": "J23", "unit": "台", "quantity": "1", "remark": ""}
+DANGER = {"text": "保护装置失效（演示）", "provision": "《中华人民共和国安全生产法》第三十六条"}
+
+
+def _measures(world: World, case: Case, table: Table) -> Moves:
+    account = _lead(world, case)
+    if not case.on_site_measures.exists():
+        for kind in ("evacuate", "stop"):
+            inputs = {
+                "kind": kind,
+                "problems": [DANGER],
+                "danger": "无法保证安全（演示）",
+                "measures": "立即停用（演示）",
+            }
+            yield (
+                f"order to {kind}",
+                lambda inputs=inputs: world.record("order_on_site_measures", case, account, **inputs),
+            )
+    yield from _seizing(world, case, account)
+    order, stop = case.on_site_measures.last(), case.supply_stops.last()
+    if order is not None and stop is None:
+        for name, hours in (("cut the power", 72), ("cut it within a day", 20)):
+            inputs = {"order": order, "what": "power", "supplier": "演示供电公司", "hazard": "拒不停用（演示）。"}
+            inputs |= {"stop_at": world.now + timedelta(hours=hours), "urgent": False, "opinion": "建议（演示）。"}
+            yield name, _attempt(world, "request_supply_stop", case, account, **inputs)
+
+
+def _seizing(world: World, case: Case, account: str) -> Moves:
+    seized = case.seizures.last()
+    if seized is None:
+        for name, days in (("seize", 25), ("seize too long", 31)):
+            inputs = {
+                "manner": "seize",
+                "reason": "不符合标准（演示）。",
+                "basis": "《安全生产法》第六十五条",
+                "place": "仓库",
+            }
+            inputs |= {"ends_on": world.today + timedelta(days=days), "items": [THING], "opinion": "建议（演示）。"}
+            yield name, _attempt(world, "request_seizure", case, account, **inputs)
+    elif seized.is_pending:
+        for outcome in ("lift", "confiscate"):
+            inputs = {
+                "seizure": seized,
+                "outcome": outcome,
+                "basis": "《行政强制法》第二十八条",
+                "opinion": "建议（演示）。",
+            }
+            yield (
+                f"end the seizure: {outcome}",
+                _attempt(world, "dispose_seizure", case, account, disposal_text="处理（演示）。", **inputs),
+            )
+        if world.today <= seized.until:
+            yield "seized too long", lambda: world.wait((seized.until - world.today).days + 1)
+
+
 # --- Time -------------------------------------------------------------------------------------------------------------
 
 
@@ -587,6 +668,8 @@ _FAMILIES: dict[str, Callable[[World, Case, Table], Moves]] = {
     "power": _power,
     "preserve": _preserve,
     "remedies": _remedies,
+    "papers": _papers,
+    "measures": _measures,
     "late": _late,
     "hostile": _hostile,
 }

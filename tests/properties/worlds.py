@@ -35,6 +35,8 @@ WORLDS: dict[str, Table] = {
     "officers": table("officers"),
     "preserved": table("preserve", "late"),
     "remedies": table("remedies"),
+    "papers": table("papers"),
+    "measured": table("measures", unit="organ"),
     "on site": table("on site", "hostile", "late", fines=("3000", "3000.01", "0")),
     "on site, a person": table("on site", "hostile", items=("XF-11",), individual=True, fines=("200", "200.01")),
 }
