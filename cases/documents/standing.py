@@ -6,9 +6,14 @@ from functools import cache
 
 from django.db import models
 
-from cases.models import Correction, Document, Service
+from cases.models import Correction, Document, ScreenSignature, Service
 
-OF_PAPERS = (Document, Service, Correction)  # what speaks of a paper as a paper; everything else is a record
+OF_PAPERS = (
+    Document,
+    Service,
+    Correction,
+    ScreenSignature,
+)  # what speaks of a paper as a paper; everything else is a record
 
 
 def stands(document: Document) -> bool:

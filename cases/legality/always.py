@@ -261,6 +261,7 @@ def after_filing(facts: Facts) -> Iterator[Problem]:
     articles="案卷归档规定（待核实）",
     gates=(
         "attach_signed_scan",
+        "sign_on_screen",
         "record_payment",
         "serve",
         "recheck_rectification",

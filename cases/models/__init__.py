@@ -31,6 +31,7 @@ from .review import DesignatedReviewer, ReviewDecision, ReviewPolicy
 from .self_check import SelfCheck, SelfCheckLine
 from .service import Service, ServiceMethod
 from .sideways import HandOver, Recusal, Transfer
+from .signature import ScreenSignature
 from .submission import Submission
 from .summary import OnSiteDecision, SummaryCorrection
 from .violation import FurtherPenalty, Violation
@@ -88,6 +89,7 @@ __all__ = [
     "ReviewDecision",
     "ReviewPolicy",
     "Sampling",
+    "ScreenSignature",
     "Seizure",
     "SelfCheck",
     "SelfCheckLine",

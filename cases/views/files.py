@@ -60,6 +60,7 @@ def document(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
             (_("Documents"), f"{case.get_absolute_url()}?tab=documents"),
         ],
         "serve_url": f"{next_step.action_url('serve', case)}?document={found.pk}",
+        "sign_url": f"{next_step.action_url('sign_on_screen', case)}?document={found.pk}",
         "scan_url": f"{next_step.action_url('attach_signed_scan', case)}?document={found.pk}",
     }
     return render(request, "cases/document.html", context)

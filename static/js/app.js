@@ -99,6 +99,47 @@
     });
   }
 
+  function inBytes(size) {
+    return size >= 1048576 ? (size / 1048576).toFixed(1) + " MB" : Math.max(1, Math.round(size / 1024)) + " KB";
+  }
+
+  // What was chosen, each file with its size and a way to take it out again.
+  function listFiles(input) {
+    var zone = input.closest("[data-drop]");
+    if (!zone) { return; }
+    var list = zone.querySelector("[data-files]");
+    if (!list) {
+      list = document.createElement("ul");
+      list.className = "gs-files";
+      list.setAttribute("data-files", "");
+      zone.appendChild(list);
+    }
+    list.textContent = "";
+    Array.prototype.forEach.call(input.files, function (file, place) {
+      var line = document.createElement("li");
+      line.appendChild(document.createElement("span")).textContent = file.name;
+      line.appendChild(document.createElement("small")).textContent = inBytes(file.size);
+      var out = line.appendChild(document.createElement("button"));
+      out.type = "button";
+      out.className = "gs-files-out";
+      out.textContent = "×";
+      out.setAttribute("aria-label", body.dataset.textRemove + " " + file.name);
+      out.addEventListener("click", function () { takeOut(input, place); });
+      list.appendChild(line);
+    });
+  }
+
+  function takeOut(input, place) {
+    var bag = new DataTransfer();
+    Array.prototype.forEach.call(input.files, function (file, number) { if (number !== place) { bag.items.add(file); } });
+    input.files = bag.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  document.addEventListener("change", function (event) {
+    if (event.target.type === "file") { listFiles(event.target); }
+  });
+
   document.addEventListener("paste", function (event) {
     var files = event.clipboardData && event.clipboardData.files;
     var inputs = all('[data-drop] input[type="file"]');
@@ -272,6 +313,53 @@
     form.addEventListener("input", function () { form.dataset.dirty = "1"; });
   }
 
+  /* A form with files is sent in the background, so that a slow line shows how far it is; the answer becomes the page. */
+
+  function carriesFiles(form) {
+    return all('input[type="file"]', form).some(function (input) { return !input.disabled && input.files.length > 0; });
+  }
+
+  function uploadBar(form) {
+    var bar = document.createElement("div");
+    bar.className = "gs-upload";
+    bar.setAttribute("role", "status");
+    bar.appendChild(document.createElement("progress")).max = 100;
+    bar.appendChild(document.createElement("span"));
+    var buttons = all('button[type="submit"]', form);
+    var last = buttons[buttons.length - 1];
+    if (last) { last.parentNode.insertBefore(bar, last); } else { form.appendChild(bar); }
+    return function (percent, text) {
+      bar.firstChild.value = percent;
+      bar.lastChild.textContent = text;
+      bar.classList.toggle("is-broken", percent === 0 && Boolean(text));
+    };
+  }
+
+  function upload(form, submitter) {
+    var data = new FormData(form);
+    if (submitter && submitter.name) { data.append(submitter.name, submitter.value); }
+    var show = uploadBar(form);
+    var request = new XMLHttpRequest();
+    request.open("POST", form.getAttribute("action") || window.location.href);
+    request.upload.addEventListener("progress", function (event) {
+      if (!event.lengthComputable) { return; }
+      var percent = Math.round(event.loaded / event.total * 100);
+      show(percent, percent < 100 ? body.dataset.textUploading + " " + percent + " %" : body.dataset.textChecking);
+    });
+    request.addEventListener("load", function () {
+      if (request.responseURL) { window.history.replaceState(null, "", request.responseURL); }
+      document.open();
+      document.write(request.responseText);
+      document.close();
+    });
+    request.addEventListener("error", function () {
+      show(0, body.dataset.textBroken);
+      form.dataset.sent = "";
+      all('button[type="submit"]', form).forEach(function (button) { button.disabled = false; });
+    });
+    request.send(data);
+  }
+
   document.addEventListener("submit", function (event) {
     var form = event.target;
     if (event.defaultPrevented || (form.getAttribute("method") || "").toLowerCase() !== "post") { return; }
@@ -281,6 +369,10 @@
     if (form.hasAttribute("data-forget-drafts")) { forgetDrafts(); }
     if (form.dataset.autosave) {
       try { window.sessionStorage.setItem("gs-sent", JSON.stringify([draftKey(form)])); } catch (error) { /* private mode */ }
+    }
+    if (typeof FormData === "function" && carriesFiles(form)) {
+      event.preventDefault();
+      upload(form, event.submitter);
     }
     // After the browser has taken the values: a disabled button would not send its name.
     window.setTimeout(function () {

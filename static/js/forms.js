@@ -125,6 +125,63 @@
     place.textContent = "¥" + sum.toLocaleString("en-US");
   }
 
+  /* A field to sign in: strokes of finger, pen or mouse, kept as a PNG with the moment of the last one. */
+  function signature(box) {
+    if (box.dataset.ready) { return; }
+    box.dataset.ready = "1";
+    var field = box.querySelector("canvas"), image = box.querySelector("[data-sign-image]");
+    var at = box.querySelector("[data-sign-at]"), moment = box.querySelector("[data-sign-moment]");
+    var scale = Math.min(window.devicePixelRatio || 1, 2), pen = field.getContext("2d"), drawing = false, last = null;
+
+    function clear() {
+      field.width = Math.round(field.clientWidth * scale);
+      field.height = Math.round(field.clientHeight * scale);
+      pen.setTransform(scale, 0, 0, scale, 0, 0);
+      pen.lineWidth = 2.6;
+      pen.lineCap = pen.lineJoin = "round";
+      pen.strokeStyle = "#10161f";
+    }
+    function place(event) { var edge = field.getBoundingClientRect(); return { x: event.clientX - edge.left, y: event.clientY - edge.top }; }
+    function stroke(to) {
+      pen.beginPath();
+      pen.moveTo(last.x, last.y);
+      pen.lineTo(to.x, to.y);
+      pen.stroke();
+      last = to;
+    }
+    function keep() {
+      var now = new Date();
+      image.value = field.toDataURL("image/png");
+      at.value = now.toISOString();
+      moment.textContent = now.toLocaleString();
+      image.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    field.addEventListener("pointerdown", function (event) {
+      event.preventDefault();
+      field.setPointerCapture(event.pointerId);
+      drawing = true;
+      last = place(event);
+      stroke({ x: last.x + 0.1, y: last.y + 0.1 });
+    });
+    field.addEventListener("pointermove", function (event) {
+      if (!drawing) { return; }
+      (event.getCoalescedEvents && event.getCoalescedEvents().length ? event.getCoalescedEvents() : [event]).forEach(function (one) { stroke(place(one)); });
+    });
+    ["pointerup", "pointercancel"].forEach(function (name) {
+      field.addEventListener(name, function () { if (drawing) { drawing = false; keep(); } });
+    });
+    box.querySelector("[data-sign-clear]").addEventListener("click", function () {
+      clear();
+      image.value = at.value = moment.textContent = "";
+    });
+    clear();
+    if (image.value.indexOf("data:image/png;base64,") === 0) {
+      var drawn = new Image();
+      drawn.onload = function () { pen.drawImage(drawn, 0, 0, field.clientWidth, field.clientHeight); };
+      drawn.src = image.value;
+    }
+  }
+
   document.addEventListener("input", total);
   document.addEventListener("change", function (event) {
     if (event.target.type === "radio") { conditional(); parts(); total(); }
@@ -135,7 +192,7 @@
     parts();
   });
 
-  function ready() { all("select[data-filter]").forEach(searchable); conditional(); parts(); }
+  function ready() { all("select[data-filter]").forEach(searchable); all("[data-sign]").forEach(signature); conditional(); parts(); }
   all("[data-rows]").forEach(function (rows) { new MutationObserver(ready).observe(rows, { childList: true }); });
   ready();
   remember();

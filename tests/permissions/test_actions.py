@@ -58,6 +58,7 @@ TABLE = {
     "approve": "reviewer",
     "return_back": "reviewer",
     "designate_reviewer": "accepting_desk",
+    "sign_on_screen": "handler",
     "ask_correction": "handler",
     "decide_correction": "legal_desk",
     "void_document": "handler",
