@@ -98,6 +98,12 @@ def holds_anywhere(user: User | None, *desks: str) -> bool:
     return any(f"{desk}_{organ}" in held for desk in desks for organ in ORGANS)
 
 
+def organs_of_exchange(user: User | None) -> list[str]:
+    """Codes of the organs whose desk takes in packages of other systems: enforcement and legal section."""
+    held = grants(user)
+    return [organ for organ in ORGANS if any(f"{desk}_{organ}" in held for desk in ("accept", "recheck_legal"))]
+
+
 def may_read(user: User | None, case: Case) -> bool:
     """Whether the user may read the case and everything in it."""
     return holds(user, "view", case)
@@ -184,4 +190,9 @@ ACCEPTING_DESK = Permit("accepting_desk", _("the organ's enforcement desk"), _de
 ORGAN_DIRECTOR = Permit("organ_director", _("the organ's deputy director"), _desk("final"))
 LEGAL_DESK = Permit("legal_desk", _("the legal section"), _desk("recheck_legal"))
 OFFICER_MANAGER = Permit("officer_manager", _("the street's head or the enforcement desk"), _desk("manage_officers"))
+EXCHANGE_DESK = Permit(
+    "exchange_desk",
+    _("the organ's enforcement desk or legal section"),
+    lambda organ, subject, user: organ.code in organs_of_exchange(user),
+)
 SYSTEM = Permit("system", _("the software itself"), lambda case, subject, user: user is None)

@@ -47,6 +47,13 @@ def register() -> None:
         icon="gavel",
         allowed=["handle_*", "own_*"],
     )
+    navigation.register(
+        "cases",
+        url_name="exchange",
+        label=_("Data exchange"),
+        icon="exchange",
+        allowed=["accept_*", "recheck_legal_*"],
+    )
     navigation.register("reviews", url_name="review_queue", allowed=REVIEWERS, badge=_waiting_reviews)
     navigation.register("guide", url_name="manual")
     navigation.register("guide", url_name="flowchart", label=_("Flowchart"), icon="route")

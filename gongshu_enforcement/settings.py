@@ -39,6 +39,8 @@ SITE_URL = env.str("SITE_URL", f"http://127.0.0.1:{env.str('PORT', '8000')}").rs
 SIGNING_KEY = env.str("SIGNING_KEY", "")
 SIGNING_KEY_FILE = env.str("SIGNING_KEY_FILE", str(VAR_DIR / "signing_key"))
 # Signed heads of all chains of the ledger, kept outside the database; best on another machine's disk.
+EXCHANGE_ADAPTER = env.str("EXCHANGE_ADAPTER", "cases.exchange.adapters.Folder")
+EXCHANGE_DIR = env.str("EXCHANGE_DIR", "")  # where a front-end machine picks packages up
 CHECKPOINT_DIR = env.str("CHECKPOINT_DIR", str(VAR_DIR / "checkpoints"))
 
 # --- What kind of run this is -----------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from .numbering import Serial
 from .party import Party, PartyKind
 from .preservation import Preservation, PreservedItem
 from .publication import Publication
+from .received import ReceivedCase
 from .remedy import Remedy
 from .review import DesignatedReviewer, ReviewDecision, ReviewPolicy
 from .self_check import SelfCheck, SelfCheckLine
@@ -80,6 +81,7 @@ __all__ = [
     "PreservedItem",
     "Procedure",
     "Publication",
+    "ReceivedCase",
     "Recheck",
     "RectificationItem",
     "RectificationOrder",

@@ -137,6 +137,12 @@ def build(everyone: tuple[str, ...]) -> dict[str, Row]:
         ),  # a paper has none
         "dossier": case_row(signed_in=NOT_NOW),  # there is none of an open case
         "dossier_zip": case_row(signed_in=NOT_NOW),
+        "exchange_package": case_row(signed_in=NOT_NOW),
+        "exchange": Row(except_for=only(AT_THE_RECHECK, DENIED, everyone), post=OK),
+        "received_case": Row(HIDDEN, path=lambda filed: {"pk": 1}, except_for=only(AT_THE_RECHECK, DENIED, everyone)),
+        "received_package": Row(
+            HIDDEN, path=lambda filed: {"pk": 1}, except_for=only(AT_THE_RECHECK, DENIED, everyone)
+        ),
         "archive_reading": case_row(signed_in=FOUND, post=FOUND),  # an open case is read without a reason
         "verify_paper": Row(path=lambda filed: {"token": filed.document.token}, anonymous=OK, post=OK),
         "case_chart": case_row(),
