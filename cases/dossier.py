@@ -17,7 +17,7 @@ from cases.documents import facts
 from cases.documents.catalogue import DOCUMENT_TYPES, dossier_order
 from cases.documents.facts.common import day, is_demo
 from cases.documents.facts.interview import EVIDENCE_KINDS
-from cases.documents.issue import ensure_rendered
+from cases.documents.issue import ensure_all_rendered, ensure_rendered
 from cases.documents.render import render_html, render_sheet
 from cases.guide import sheet
 from cases.models import Case, Document, Evidence, SelfCheck
@@ -78,7 +78,9 @@ def dossier_entries(case: Case) -> list[Entry]:
     The self-check follows them; the letter of delegation the case rests on closes the dossier (S01).
     """
     ranks = dossier_order()
-    documents = case.documents.filter(status=Document.Status.ISSUED).order_by("pk")
+    documents = ensure_all_rendered(
+        case.documents.filter(status=Document.Status.ISSUED).select_related("case").order_by("pk")
+    )
     rows = [(ranks.get(one.code, UNLISTED_RANK), document_entry(one)) for one in documents]
     pieces = case.evidence.filter(withdrawn_at=None).exclude(file="").order_by("pk")
     rows += [(ranks[EVIDENCE_CODE], evidence_entry(case, piece)) for piece in pieces]

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import logging
 import mimetypes
+import multiprocessing
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from weasyprint import HTML
 from weasyprint.text.ffi import harfbuzz_subset
 from weasyprint.text.fonts import FontConfiguration
@@ -22,6 +27,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 ASSET_ROOT = Path(__file__).resolve().parent.parent / "static" / "documents"
 ASSET_SCHEME = "asset:"
 MEMORY_SCHEME = "memory:"
+MANY = 8  # pages from which on a second process is worth its start
 
 # WeasyPrint logs every CSS property it skips (screen-only ones among them); errors are what matters.
 logging.getLogger("weasyprint").setLevel(logging.ERROR)
@@ -84,6 +90,28 @@ def render_pdf(html: str, *, pdf_variant: str | None = None, assets: Mapping[str
         return document.write_pdf(font_config=_font_configuration(), **options)
     except _Refused as refusal:
         raise AssetRefused(f"not an asset of ours: {refusal}") from refusal
+
+
+def render_many(pages: Sequence[str], *, pdf_variant: str | None = None, workers: int | None = None) -> list[bytes]:
+    """The PDFs of several pages in their order, laid out by `workers` processes (RENDER_WORKERS) where that pays.
+
+    A worker of a task queue may not have children of its own, and few pages are done before a process has started:
+    there they are laid out one after the other. The bytes are the same either way.
+    """
+    workers = settings.RENDER_WORKERS if workers is None else workers
+    if len(pages) < MANY or workers < 2 or multiprocessing.current_process().daemon:
+        return [render_pdf(page, pdf_variant=pdf_variant) for page in pages]
+    try:
+        return list(_pool(workers).map(partial(render_pdf, pdf_variant=pdf_variant), pages))
+    except BrokenProcessPool:  # a child was killed, say for want of memory
+        _pool.cache_clear()
+        return [render_pdf(page, pdf_variant=pdf_variant) for page in pages]
+
+
+@cache
+def _pool(workers: int) -> ProcessPoolExecutor:
+    # Spawned: a fork would take open database connections and Pango's locks along.
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
 
 
 def harfbuzz_subset_available() -> bool:

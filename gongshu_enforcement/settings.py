@@ -5,6 +5,7 @@ With DATABASE_URL and REDIS_URL the same code runs on PostgreSQL, Redis and Cele
 
 from __future__ import annotations
 
+import os
 import secrets
 from pathlib import Path
 
@@ -39,6 +40,7 @@ SITE_URL = env.str("SITE_URL", f"http://127.0.0.1:{env.str('PORT', '8000')}").rs
 SIGNING_KEY = env.str("SIGNING_KEY", "")
 SIGNING_KEY_FILE = env.str("SIGNING_KEY_FILE", str(VAR_DIR / "signing_key"))
 # Signed heads of all chains of the ledger, kept outside the database; best on another machine's disk.
+RENDER_WORKERS = env.int("RENDER_WORKERS", min(os.cpu_count() or 1, 4))  # processes that lay out many documents
 EXCHANGE_ADAPTER = env.str("EXCHANGE_ADAPTER", "cases.exchange.adapters.Folder")
 EXCHANGE_DIR = env.str("EXCHANGE_DIR", "")  # where a front-end machine picks packages up
 CHECKPOINT_DIR = env.str("CHECKPOINT_DIR", str(VAR_DIR / "checkpoints"))

@@ -7,6 +7,9 @@ very run, so that they mean the same on any machine:
 * a page against the time that reading a hundred cases takes (“unit”): no page may cost more than its limit in units;
 * a page with GROWTH more closed cases against the same page before: the ten-thousandth case must not slow the desk.
 
+Documents are judged by ratios too: a decision against the bare PDF engine on the same page, and the thirty documents of a
+dossier by two processes against the sum of single ones; and an unchanged document is never rendered twice.
+
 The added cases live in a transaction that is rolled back at the end. The exit status is 1 where a limit is passed.
 """
 
@@ -117,6 +120,72 @@ def _copy(row: Any, **changes: Any) -> Any:
     return copy
 
 
+MOST_OF_BARE = 1.15  # a decision through the product ÷ the PDF engine alone on the same HTML
+MOST_OF_SINGLE = 0.65  # thirty documents by two processes ÷ the sum of single renders
+DOCUMENTS = 30
+
+
+def documents() -> int:
+    """Print the ratios of the documents; how many limits were passed."""
+    from cases.documents import render
+    from cases.documents.issue import html
+    from cases.models import Document
+    from gongshu_enforcement import pdf
+
+    decision = Document.objects.filter(code="CFDW").order_by("pk").first()
+    if decision is None:
+        raise SystemExit("There is no decision: seed the demo data first.")
+    page = render.dated(html(decision), decision.issued_at)
+    bare = median_ms(lambda: _bare(page))
+    ours = median_ms(lambda: render.render_document_pdf(decision.code, html(decision), decision.issued_at))
+    found = [(f"a decision ÷ bare engine ({ours:.0f} ÷ {bare:.0f} ms)", ours / bare, MOST_OF_BARE)]
+
+    papers = list(Document.objects.exclude(code="WTS").order_by("pk")[:DOCUMENTS])
+    pages = [render.dated(html(one), one.issued_at) for one in papers]
+    single = sum(_once_ms(lambda page=page: pdf.render_pdf(page, pdf_variant=render.ARCHIVAL)) for page in pages)
+    pdf.render_many(pages[: pdf.MANY], workers=2)  # the processes are there already on a busy day
+    side = statistics.median(
+        _once_ms(lambda: pdf.render_many(pages, pdf_variant=render.ARCHIVAL, workers=2)) for _round in range(3)
+    )
+    label = f"{len(pages)} documents by two processes ÷ singly ({side:.0f} ÷ {single:.0f} ms)"
+    found += [(label, side / single, MOST_OF_SINGLE), ("renders of an unchanged document", _rendered_again(), 0)]
+    for name, ratio, most in found:
+        print(f"{name:<75}{ratio:7.2f}{most:9.2f}{'  OVER' if ratio > most else ''}")
+    return sum(ratio > most for _name, ratio, most in found)
+
+
+def _bare(page: str) -> bytes:
+    from weasyprint import HTML
+
+    from cases.documents.render import ARCHIVAL
+    from gongshu_enforcement import pdf
+
+    fonts = pdf._font_configuration()
+    return HTML(string=page, url_fetcher=pdf.AssetFetcher()).write_pdf(font_config=fonts, pdf_variant=ARCHIVAL)
+
+
+def _once_ms(act: Callable[[], Any]) -> float:
+    start = time.perf_counter()
+    act()
+    return (time.perf_counter() - start) * 1000
+
+
+def _rendered_again() -> int:
+    """How often the engine is asked when a rendered document is wanted three times more."""
+    from unittest import mock
+
+    from cases.documents.issue import ensure_all_rendered, ensure_rendered
+    from cases.models import Document
+    from gongshu_enforcement import pdf
+
+    rendered = Document.objects.exclude(pdf_sha256="").select_related("case").order_by("pk").first()
+    document = rendered or ensure_rendered(Document.objects.select_related("case").order_by("pk").first())
+    with mock.patch.object(pdf, "render_pdf", side_effect=pdf.render_pdf) as engine:
+        for _time in range(3):
+            ensure_all_rendered([ensure_rendered(document)])
+    return engine.call_count
+
+
 def main() -> int:
     """Print one line for each page and account; 1 when a limit is passed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -135,6 +204,7 @@ def main() -> int:
     logging.disable(logging.WARNING)  # pages that somebody may not open are left out
 
     with transaction.atomic():
+        over = documents()
         unit, before = unit_ms(), pages(tuple(options.accounts))
         grow(options.growth)
         after = pages(tuple(options.accounts))
@@ -142,7 +212,7 @@ def main() -> int:
     if not before:
         print("No page could be opened: are the demo accounts there?", file=sys.stderr)
         return 1
-    return report(unit, before, after, options.growth)
+    return report(unit, before, after, options.growth) or int(over > 0)
 
 
 def report(unit: float, before: dict, after: dict, growth: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.urls import reverse
 
 from cases import numbering
 from cases.models import Case, Document
-from gongshu_enforcement import ledger, outbox, timekeeper
+from gongshu_enforcement import ledger, outbox, pdf, timekeeper
 from gongshu_enforcement.models import Origin, User
 
 from . import catalogue, render, schema
@@ -92,9 +93,22 @@ def ensure_rendered(document: Document) -> Document:
 
     if document.is_rendered:
         return document
-    pdf = render.render_document_pdf(document.code, html(document), document.issued_at)
-    attach_rendering(document, acting_user=None, pdf=ContentFile(pdf, name=f"{document.code}.pdf"))
+    made = render.render_document_pdf(document.code, html(document), document.issued_at)
+    attach_rendering(document, acting_user=None, pdf=ContentFile(made, name=f"{document.code}.pdf"))
     return Document.objects.select_related("case").get(pk=document.pk)
+
+
+def ensure_all_rendered(documents: Iterable[Document]) -> list[Document]:
+    """Render those that are not yet rendered, side by side; the documents in their order. Each is rendered once."""
+    from cases.actions.documents import attach_rendering
+
+    found = list(documents)
+    missing = [row for row in found if not row.is_rendered]
+    pages = [render.dated(html(row), row.issued_at) for row in missing]
+    for row, made in zip(missing, pdf.render_many(pages, pdf_variant=render.ARCHIVAL), strict=True):
+        attach_rendering(row, acting_user=None, pdf=ContentFile(made, name=f"{row.code}.pdf"))
+    fresh = Document.objects.select_related("case").in_bulk([row.pk for row in missing])
+    return [fresh.get(row.pk, row) for row in found]
 
 
 def sha256(data: bytes) -> str:

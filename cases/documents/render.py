@@ -121,10 +121,14 @@ def render_sheet(
 
 
 def render_document_pdf(code: str, html: str, issued_at: datetime) -> bytes:
-    """The PDF/A of a rendered document; it bears the moment of issue as its creation date, so it is the same each time."""
+    """The PDF/A of a rendered document; the same bytes each time."""
+    return pdf.render_pdf(dated(html, issued_at), pdf_variant=ARCHIVAL)
+
+
+def dated(html: str, issued_at: datetime) -> str:
+    """The page with the moment of issue as its creation date: the engine reads no clock."""
     stamp = issued_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    dated = html.replace(CHARSET, f'{CHARSET}\n<meta name="dcterms.created" content="{stamp}">', 1)
-    return pdf.render_pdf(dated, pdf_variant=ARCHIVAL)
+    return html.replace(CHARSET, f'{CHARSET}\n<meta name="dcterms.created" content="{stamp}">', 1)
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models.fields.files import FieldFile
 
-from cases.documents.issue import ensure_rendered
+from cases.documents.issue import ensure_all_rendered
 from cases.models import Case, Document, Evidence
 from gongshu_enforcement import ledger
 from gongshu_enforcement.models import LedgerEvent
@@ -40,7 +40,7 @@ EVIDENCE = ("kind", "title", "proves", "obtained_from", "made_by", "made_on", "p
 
 def content_of(case: Case) -> tuple[dict[str, Any], dict[str, bytes]]:
     """The content of the package and its files by their paths in it. Documents not rendered yet are rendered."""
-    documents = [ensure_rendered(row) for row in case.documents.select_related("case").order_by("pk")]
+    documents = ensure_all_rendered(case.documents.select_related("case", "corrects").order_by("pk"))
     evidence = list(case.evidence.order_by("pk"))
     files = dict(_files(documents, evidence))
     last = LedgerEvent.objects.filter(chain=ledger.chain_of(case)).order_by("seq").last()

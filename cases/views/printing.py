@@ -32,7 +32,7 @@ def batch_pdf(request: HttpRequest, ref: str) -> HttpResponse:
         papers = papers.filter(pk__in=chosen)
     if not papers:
         raise Http404
-    rendered = [issue.ensure_rendered(paper) for paper in papers]
+    rendered = issue.ensure_all_rendered(papers)
     for paper in rendered:
         altered = altered_page(request, case, paper.pdf, paper.pdf_sha256, f"{paper.title}{paper.number}.pdf")
         if altered is not None:

@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import ByteStringObject, ContentStream, TextStringObject
 
-from gongshu_enforcement.pdf import AssetRefused, harfbuzz_subset_available, render_pdf
+from gongshu_enforcement.pdf import AssetRefused, harfbuzz_subset_available, render_many, render_pdf
 
 FORBIDDEN = [
     "file:///etc/passwd",
@@ -85,3 +85,11 @@ def _strings(page: Any) -> Iterator[tuple[bytes, bytes]]:
             for part in parts:
                 if isinstance(part, (ByteStringObject, TextStringObject)):
                     yield getattr(part, "original_bytes", bytes(part) if isinstance(part, bytes) else b""), operator
+
+
+def test_many_pages_side_by_side_are_the_same_bytes() -> None:
+    pages = [f"<html lang='zh'><meta charset='utf-8'><title>{n}</title><p>第{n}件文书</p>" for n in range(9)]
+
+    assert render_many(pages, pdf_variant="pdf/a-2u", workers=2) == [
+        render_pdf(page, pdf_variant="pdf/a-2u") for page in pages
+    ]

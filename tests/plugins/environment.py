@@ -13,6 +13,7 @@ SHARED = {
     "INSECURE_HTTP": "1",  # the test client and the live server speak plain HTTP
     "CELERY_TASK_ALWAYS_EAGER": "1",  # there may be a broker, but there is no worker
     "SIGNING_KEY": "b25seS1mb3ItdGhlLXRlc3RzLW9ubHktZm9yLXRlc3Q=",  # no key file is made
+    "RENDER_WORKERS": "1",  # the tests run side by side already
     "CONN_MAX_AGE": "0",  # an open connection would keep a test database from being dropped
 }
 for name, value in SHARED.items():
