@@ -193,6 +193,6 @@ OFFICER_MANAGER = Permit("officer_manager", _("the street's head or the enforcem
 EXCHANGE_DESK = Permit(
     "exchange_desk",
     _("the organ's enforcement desk or legal section"),
-    lambda organ, subject, user: organ.code in organs_of_exchange(user),
+    lambda root, subject, user: getattr(root, "organ", root).code in organs_of_exchange(user),
 )
 SYSTEM = Permit("system", _("the software itself"), lambda case, subject, user: user is None)

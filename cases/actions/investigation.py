@@ -18,6 +18,7 @@ from cases.models import (
     Inspection,
     Interview,
     InterviewAnswer,
+    QuestionSet,
     Recheck,
     RectificationItem,
     RectificationOrder,
@@ -224,3 +225,27 @@ def withdraw_evidence(case: Case, *, acting_user: User, evidence: Evidence, reas
     evidence.withdrawn_reason = reason[:200]
     evidence.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     return evidence
+
+
+@case_action(
+    permission=access.HANDLER,
+    label=_("Keep questions for the next interviews"),
+    form="cases.forms.interview.KeepQuestionsForm",
+    group="records",
+    available=lambda case, user: case.interviews.exists(),
+)
+def keep_questions(
+    case: Case, *, acting_user: User, interview: Interview, title: str, item_code: str = ""
+) -> QuestionSet:
+    """Keep the questions of an interview as a set of the street (询问提纲); a set of that name is replaced."""
+    kept, _created = QuestionSet.objects.update_or_create(
+        street=case.street,
+        title=title,
+        defaults={
+            "item_code": item_code,
+            "questions": list(interview.answers.values_list("question", flat=True)),
+            "kept_by": acting_user,
+            "kept_on": timekeeper.today(),
+        },
+    )
+    return kept

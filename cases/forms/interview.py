@@ -10,7 +10,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.models import Interview, InterviewAnswer
+from cases import question_sets
+from cases.models import Interview, InterviewAnswer, QuestionSet
 from gongshu_enforcement.timekeeper import SHANGHAI
 
 from .base import ActionForm, RowForm, RowSection, of
@@ -57,6 +58,7 @@ class AnswerRow(RowForm):
 class InterviewForm(TimedForm):
     """Two officers question one person; questions and answers in order (询问笔录)."""
 
+    page = "cases/interview.html"
     submit_label = gettext_lazy("Record the interview")
     officers_label = (gettext_lazy("Who asks"), gettext_lazy("Who records"))
 
@@ -105,8 +107,11 @@ class InterviewForm(TimedForm):
         ),
     ]
 
+    asked: list[dict[str, str]] | None = None  # questions to begin with
+
     def prepare(self) -> None:
         super().prepare()
+        self.question_sets = question_sets.offered(self.case)
         party, case = self.case.party, self.case
         self.fields["place"].initial = f"{case.street.name}综合执法办案区"
         self.fields["name"].initial = party.representative if party.is_unit else party.name
@@ -119,9 +124,16 @@ class InterviewForm(TimedForm):
 
     def build_sections(self) -> Iterable[RowSection]:
         hint = gettext_lazy("In order, as asked. The opening on certificates, duties and recusal is printed by itself.")
-        yield section(
-            self, "answers", AnswerRow, gettext_lazy("Questions and answers"), gettext_lazy("Add a question"), hint=hint
-        )
+        legend, add = gettext_lazy("Questions and answers"), gettext_lazy("Add a question")
+        yield section(self, "answers", AnswerRow, legend, add, hint=hint, initial=self.asked)
+
+    def prefill(self, query: Any) -> None:
+        """Begin with the questions of a set: `?questions=KEY`."""
+        super().prefill(query)
+        chosen = next((row for row in self.question_sets if row.key == query.get("questions")), None)
+        if chosen is not None:
+            self.asked = [{"question": text} for text in chosen.questions]
+            self.row_sections = list(self.build_sections())
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -135,3 +147,30 @@ class InterviewForm(TimedForm):
     def cross_check(self) -> None:
         if self.cleaned_data["first_officer"] == self.cleaned_data["second_officer"]:
             self.add_error("second_officer", _("Who asks and who records are two different officers (CF 42(1))."))
+
+
+class InterviewField(forms.ModelChoiceField):
+    """An interview by its person, day and number of questions."""
+
+    def label_from_instance(self, interview: Interview) -> str:
+        """Who, when, how many questions."""
+        return f"{interview.name} · {interview.happened_on.isoformat()} · {interview.answers.count()}"
+
+
+class KeepQuestionsForm(ActionForm):
+    """The questions of an interview, kept for the next ones of the street."""
+
+    submit_label = gettext_lazy("Keep the questions")
+
+    interview = InterviewField(queryset=Interview.objects.none(), label=gettext_lazy("Interview"))
+    title = of(QuestionSet, "title", help_text=gettext_lazy("A set of the same name is replaced."))
+    item_code = forms.ChoiceField(label=gettext_lazy("Offered for"), required=False)
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.fields["interview"].queryset = self.case.interviews.all()
+        self.initial.setdefault("interview", self.case.interviews.values_list("pk", flat=True).last())
+        items = [row.item for row in self.case.violations.all()]
+        every = ("", gettext_lazy("every item"))
+        self.fields["item_code"].choices = [*((item.code, f"{item.code} {item.title}") for item in items), every]
+        self.fields["title"].initial = items[0].title[:60] if items else ""

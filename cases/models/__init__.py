@@ -26,6 +26,7 @@ from .numbering import Serial
 from .party import Party, PartyKind
 from .preservation import Preservation, PreservedItem
 from .publication import Publication
+from .question_set import QuestionSet
 from .received import ReceivedCase
 from .remedy import Remedy
 from .review import DesignatedReviewer, ReviewDecision, ReviewPolicy
@@ -81,6 +82,7 @@ __all__ = [
     "PreservedItem",
     "Procedure",
     "Publication",
+    "QuestionSet",
     "ReceivedCase",
     "Recheck",
     "RectificationItem",
