@@ -210,17 +210,18 @@ def check(rows: Iterable[Row]) -> Checked:
 
 
 def _item(row: Row) -> tuple[Item, list[str]]:
-    values, wrong = {}, []
+    values, wrong, unread = {}, [], set()
     for name in COLUMNS:
         try:
             values[name] = _value(name, row[name])
         except ValidationError as error:
             wrong += [_said(name, message) for message in error.messages]
+            unread.add(name)
     item = Item(**values)
     try:
         item.full_clean(exclude=["version"], validate_unique=False)
     except ValidationError as error:
-        wrong += list(_by_column(error, item))
+        wrong += list(_by_column(error, item, unread))
     return item, list(dict.fromkeys(wrong))
 
 
@@ -241,21 +242,23 @@ def _number(text: str, kind: type) -> Any:
         raise ValidationError(_("“%(written)s” is no number.") % {"written": text}) from error
 
 
-def _by_column(error: ValidationError, item: Item) -> Iterator[str]:
-    """Each message under its column; what the row as a whole breaks names the columns it is about."""
+def _by_column(error: ValidationError, item: Item, unread: set[str]) -> Iterator[str]:
+    """Each message under its column; what the row as a whole breaks names the columns it is about.
+
+    `unread`: columns whose cell could not be read; nothing more is said of them.
+    """
     for name, messages in error.message_dict.items():
         for message in messages:
-            yield _said(name, message) if name in COLUMNS else _said_of_row(message, item)
+            for about in [(name,)] if name in COLUMNS else _about(message, item):
+                if not unread.intersection(about):
+                    yield _said_of(about, message)
 
 
-def _said_of_row(message: str, item: Item) -> str:
-    for constraint in Item._meta.constraints:
-        if message == str(getattr(constraint, "violation_error_message", "")) and constraint.name in _ABOUT:
-            about = _ABOUT[constraint.name]
-            if constraint.name.endswith("_range") and not _breaks(item, constraint.name):
-                continue
-            return f"{'、'.join(COLUMNS[name] for name in about)}：{message}"
-    return message
+def _about(message: str, item: Item) -> list[tuple[str, ...]]:
+    """The columns of the constraints that say this; ranges share one sentence, so that the broken ones are looked for."""
+    said = [one.name for one in Item._meta.constraints if message == str(one.violation_error_message)]
+    broken = [name for name in said if not name.endswith("_range") or _breaks(item, name)]
+    return [_ABOUT[name] for name in broken if name in _ABOUT] or [()]
 
 
 def _breaks(item: Item, constraint: str) -> bool:
@@ -274,7 +277,12 @@ _ABOUT = {
 
 
 def _said(name: str, message: str) -> str:
-    return f"{COLUMNS[name]}：{message}"
+    return _said_of((name,), message)
+
+
+def _said_of(names: Iterable[str], message: str) -> str:
+    titles = "、".join(COLUMNS[name] for name in names)
+    return f"{titles}：{message}" if titles else message
 
 
 # --- What changes -----------------------------------------------------------------------------------------------------
