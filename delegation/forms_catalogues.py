@@ -99,7 +99,9 @@ class PublishForm(DoorForm):
     aware = forms.BooleanField(
         label=_("The agreements named here are dealt with"),
         required=False,
-        help_text=_("They list codes that are dropped or name another offence now. A change needs a new agreement."),
+        help_text=_(
+            "They list codes that are dropped or worded differently; for another offence a new agreement is needed."
+        ),
     )
 
     def __init__(self, data: Any = None, *, asks: bool = True, **options: Any) -> None:

@@ -24,7 +24,7 @@ from .models.statute import name_of
 SUFFIXES = (".md", ".docx")
 DIGITS = "〇零一二三四五六七八九十百"
 _ARTICLE = re.compile(rf"^(?P<heading>第(?P<number>[{DIGITS}]+)条(?:之(?P<sub>[{DIGITS}]+))?)(?:[\s　]+|$)")
-_CHAPTER = re.compile(rf"^(第[{DIGITS}]+[编章节][\s　]*.*|附[\s　]*则)$")
+_CHAPTER = re.compile(rf"^(第[{DIGITS}]+[编章节](?:[\s　]+.*)?|附[\s　]*则)$")
 _FIELD = re.compile(r"^(施行日期|失效日期|公布日期|简称|来源)[\s　]*[:：][\s　]*(.*)$")
 _DAY = re.compile(r"(\d{4})\s*(?:年|-)\s*(\d{1,2})\s*(?:月|-)\s*(\d{1,2})\s*日?")
 _BEGINS = re.compile(r"自(\d{4}年\d{1,2}月\d{1,2}日)起施行")
@@ -129,10 +129,11 @@ class _Reader:
 
     def __init__(self, found: StatuteText) -> None:
         self.found = found
-        self.chapter = ""
+        self.part = self.chapter = ""
         self.last: tuple[int, int] = (0, 0)
         self.days_in_text: list[date] = []
         self.listing = False  # inside a table of contents
+        self.listed: set[str] = set()
 
     def read(self, lines: list[Line]) -> None:
         """Everything, then what only the whole text tells."""
@@ -151,13 +152,24 @@ class _Reader:
             self.listing = False
             self._begin(line, article)
         elif _CHAPTER.match(line.text) or line.level >= 2:
-            self.chapter = "" if found.articles == [] and self.listing else re.sub(r"[\s　]+", " ", line.text)
+            self._chapter(re.sub(r"[\s　]+", " ", line.text))
         elif line.text.replace("　", "").replace(" ", "") == "目录":
             self.listing = True
         elif found.articles:
             found.articles[-1].paragraphs.append(line.text)
         else:
             self._above(line)
+
+    def _chapter(self, text: str) -> None:
+        """A chapter, or a section within one; what a table of contents lists comes a second time where it begins."""
+        if self.listing and text not in self.listed:
+            self.listed.add(text)
+            return
+        self.listing = False
+        section = re.match(rf"第[{DIGITS}]+节", text)
+        if not section:
+            self.part = text
+        self.chapter = f"{self.part} · {text}" if section and self.part else text
 
     def _begin(self, line: Line, match: re.Match[str]) -> None:
         number = chinese_number(match["number"])

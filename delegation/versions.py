@@ -57,7 +57,7 @@ class Consequences:
 
     @property
     def needs_word(self) -> bool:
-        """Whether an agreement lists a code that goes, or that names another offence than before."""
+        """Whether an agreement lists a code that goes, or whose offence is worded differently now."""
         return bool(self.touched)
 
 

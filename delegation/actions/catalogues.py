@@ -99,7 +99,7 @@ def publish_version(
     if found.needs_word and not aware:
         raise ActionRefused.because(
             "V7",
-            _("Agreements list codes that this version drops or gives to another offence."),
+            _("Agreements list codes that this version drops or words differently."),
             remedy=_("Look through them below and say that the agreements are dealt with."),
             article="处罚法20(2)",
             field="aware",

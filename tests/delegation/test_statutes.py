@@ -149,6 +149,35 @@ def test_docx_reads_the_same(tmp_path, folder):
     assert (one.title, one.aliases, one.effective_from) == (two.title, two.aliases, two.effective_from)
 
 
+def test_contents_and_sections_are_no_articles(tmp_path):
+    from delegation.statute_text import read
+
+    text = """# 演示法
+
+施行日期：2020-01-01
+
+目　录
+
+第一章　总则
+第二章　办法
+第一节　一般
+
+第一章　总则
+
+第一条　演示。
+
+第二章　办法
+
+第一节　一般
+
+第二条　第二章规定的演示。
+"""
+    (tmp_path / "演示.md").write_text(text, encoding="utf-8")
+    found = read(tmp_path / "演示.md")
+    assert not found.problems
+    assert [one.chapter for one in found.articles] == ["第一章 总则", "第二章 办法 · 第一节 一般"]
+
+
 def test_an_article_that_is_missing_is_named_by_file_and_line(folder):
     (folder / "条例.md").write_text(RULES.replace("第二条", "第三条"), encoding="utf-8")
     assert "条例.md line 6: 第三条 follows 第一条" in problems(folder)
