@@ -124,7 +124,13 @@ def linked(text: Any) -> str:
     parts, at = [], 0
     for one in found:
         parts.append(escaped(plain[at : one.start]))
-        parts.append(format_html('<a class="gs-law" href="{}">{}</a>', one.url, escaped(plain[one.start : one.end])))
+        parts.append(
+            format_html(
+                '<a class="gs-law" href="{}" target="_blank" rel="noopener">{}</a>',
+                one.url,
+                escaped(plain[one.start : one.end]),
+            )
+        )
         at = one.end
     parts.append(escaped(plain[at:]))
     return mark_safe("".join(parts))  # every part is escaped above

@@ -77,7 +77,7 @@ def changed_item_fits(facts: Facts) -> Iterator[Problem]:
                 "Transfer the case to the agency that has it.",
                 code=item.code,
             )
-        elif not item.version.in_force_on(facts.case.statutory_day()):
+        elif not facts.case.may_rest_on(item.version, facts.case.statutory_day()):
             yield problem(
                 "{code} 属于目录版本“{label}”，立案当日有效的不是该版本。",
                 "{code} of “{label}” is not of the version in force on the day of filing.",

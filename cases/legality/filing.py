@@ -83,8 +83,10 @@ def of_the_version_in_force(facts: Facts) -> Iterator[Problem]:
     if proposal == "not_file":
         return
     _street, _organ, items, _street_handles = _opening(facts)
+    opening = facts.gate in OPENING
     for item in items:
-        if not item.version.in_force_on(facts.on):
+        held = item.version.in_force_on(facts.on) if opening else facts.case.may_rest_on(item.version, facts.on)
+        if not held:
             yield problem(
                 "{code} 属于目录版本“{label}”，该版本在 {day} 不是有效版本。",
                 "{code} is of the catalogue version “{label}”, which is not in force on {day}.",

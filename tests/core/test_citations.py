@@ -96,7 +96,7 @@ def test_what_counts_something_is_no_article():
 def test_the_text_around_is_escaped():
     assert (
         linked("<b>处罚法44</b>")
-        == '&lt;b&gt;<a class="gs-law" href="/law/%E6%BC%94%E7%A4%BA%E5%A4%84%E7%BD%9A%E6%B3%95/44/">处罚法44</a>&lt;/b&gt;'
+        == '&lt;b&gt;<a class="gs-law" href="/law/%E6%BC%94%E7%A4%BA%E5%A4%84%E7%BD%9A%E6%B3%95/44/" target="_blank" rel="noopener">处罚法44</a>&lt;/b&gt;'
     )
 
 

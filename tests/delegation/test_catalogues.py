@@ -633,3 +633,12 @@ def test_an_empty_book_has_no_rows(db):
     book.save(made)
     with pytest.raises(ValidationError):
         rows_of(made.getvalue())
+
+
+def test_the_reference_files_don_t_bring_a_superseded_version_back(safety, admin):
+    from delegation import reference
+    from tests.delegation.base import DATA
+
+    published(safety, admin)
+    reference.load(DATA, overwrite=True)
+    assert (first(safety).status, first(safety).valid_to) == ("superseded", TODAY)
