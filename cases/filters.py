@@ -36,8 +36,9 @@ def _all_streets() -> Choices:
 
 def _all_items() -> Choices:
     def read() -> Choices:
-        published = Item.objects.exclude(version__status=CatalogueVersion.Status.DRAFT).order_by("code")
-        return list({code: f"{code} {title}" for code, title in published.values_list("code", "title")}.items())
+        published = Item.objects.exclude(version__status=CatalogueVersion.Status.DRAFT)
+        rows = published.order_by("code", "version__valid_from").values_list("code", "title")
+        return list({code: f"{code} {title}" for code, title in rows}.items())  # by the name it has now
 
     return _kept("filter-items", read)
 

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
-from import_export import resources
 from import_export.admin import ImportExportModelAdmin
 from import_export.formats.base_formats import CSV, XLSX
 from simple_history.admin import SimpleHistoryAdmin
@@ -46,18 +45,6 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody deletes rows here."""
         return False
-
-
-class ItemResource(resources.ModelResource):
-    """Items of a draft version as a table; a row is found by its version and code."""
-
-    class Meta:
-        model = Item
-        import_id_fields = ("version", "code")
-        exclude = ("id",)
-        skip_unchanged = True
-        report_skipped = True
-        clean_model_instances = True
 
 
 class LawForm(forms.ModelForm):
@@ -123,19 +110,17 @@ class CatalogueAdmin(admin.ModelAdmin):
 
 
 @admin.register(CatalogueVersion)
-class CatalogueVersionAdmin(admin.ModelAdmin):
-    """Versions: the bureau's own list comes as a newer one."""
+class CatalogueVersionAdmin(ReadOnlyAdmin):
+    """Versions. A sheet makes a draft and publishing is an act, both on the pages of catalogues."""
 
-    list_display = ("catalogue", "label", "status", "valid_from", "valid_to", "source_note")
+    list_display = ("catalogue", "label", "status", "valid_from", "valid_to", "published_on", "source_note")
     list_filter = ("catalogue", "status")
 
 
 @admin.register(Item)
-class ItemAdmin(ImportExportModelAdmin, SimpleHistoryAdmin):
-    """Items, also as XLSX in and out."""
+class ItemAdmin(ReadOnlyAdmin, SimpleHistoryAdmin):
+    """Items with their history; they change in drafts alone, by a sheet."""
 
-    resource_classes = (ItemResource,)
-    formats = (XLSX, CSV)
     list_display = ("code", "title", "subject", "unit_first_max", "unit_overdue_max", "source_check")
     list_filter = ("version__catalogue", "version", "subject", "rectify_first", "source_check")
     search_fields = ("code", "title", "violated_provision", "penalty_provision")

@@ -15,12 +15,24 @@ class DelegationConfig(AppConfig):
 
     def ready(self) -> None:
         """Announce the pages; everybody signed in may read them."""
-        from gongshu_enforcement import navigation
+        from gongshu_enforcement import citations, navigation
 
-        from . import actions  # noqa: F401  (registers the acts of the register)
+        from . import (
+            actions,  # noqa: F401  (registers the acts of the register)
+            statutes,
+        )
+
+        citations.use_library(statutes.library)
 
         navigation.register("delegation", url_name="delegation")
-        navigation.register("delegation", url_name="items", label=_("Catalogues"), icon="list-details")
+        navigation.register(
+            "delegation",
+            url_name="items",
+            label=_("Catalogues"),
+            icon="list-details",
+            prefixes=("/delegation/catalogues/",),
+        )
+        navigation.register("delegation", url_name="statutes", label=_("Statutes"), icon="book")
         navigation.register("delegation", url_name="people", label=_("People"), icon="id-badge-2")
         navigation.register("delegation", url_name="stations", label=_("Stations"), icon="building")
         navigation.register("delegation", url_name="organisation", label=_("Organisation “1+18+N”"), icon="sitemap")

@@ -26,6 +26,7 @@ from .models.item import RANGE_FIELDS
 
 Row = dict[str, str]
 MONEY = tuple(f"{name}_{end}" for name in RANGE_FIELDS for end in ("min", "max"))
+BY_ACT = frozenset({"status", "valid_from", "published_on"})  # of a version that is there already, acts alone say these
 FLAGS = ("rectify_first", "suspension_when_overdue", "suspension_when_serious", "warning_possible")
 
 
@@ -98,6 +99,7 @@ class _Loader:
             CatalogueVersion,
             ("catalogue", "label"),
             lambda row: _version(row, catalogues),
+            once=BY_ACT,
         )
         versions = self._versions()
         for catalogue, file in (("safety", "items_safety.csv"), ("fire", "items_fire.csv")):
@@ -130,8 +132,13 @@ class _Loader:
         parse: Callable[[Row], dict[str, Any]],
         *,
         bulk: bool = False,
+        once: frozenset[str] = frozenset(),
     ) -> None:
-        """Create missing rows, keep or overwrite the others. `bulk`: no queries a row, the database checks instead."""
+        """Create missing rows, keep or overwrite the others. `bulk`: no queries a row, the database checks instead.
+
+        `once`: columns that the file says for a new row only.
+        """
+        protected = _protected(model)
         existing = {_key_of(instance, key): instance for instance in model._default_manager.all()}
         seen: set[tuple[Any, ...]] = set()
         new: list[models.Model] = []
@@ -143,14 +150,15 @@ class _Loader:
                     raise ValueError("the same row comes twice")
                 seen.add(place)
                 if place in existing:
-                    self.report.note(kind, self._keep_or_update(existing[place], values))
+                    kept = {name: value for name, value in values.items() if name not in once}
+                    self.report.note(kind, self._keep_or_update(existing[place], kept))
                     continue
                 instance = model(**values)
-                instance.clean_fields()
+                instance.clean_fields(exclude=protected)
                 if bulk:
                     new.append(instance)
                 else:
-                    instance.full_clean(validate_unique=False)
+                    instance.full_clean(exclude=protected, validate_unique=False)
                     instance.save()
                 self.report.note(kind, "created")
             except (ValidationError, ValueError, InvalidOperation, KeyError, TypeError) as error:
@@ -166,7 +174,8 @@ class _Loader:
             return "kept"
         for name, value in differing.items():
             setattr(known, name, value)
-        known.full_clean(validate_unique=False)
+        protected = _protected(known)
+        known.full_clean(exclude=protected, validate_unique=False)
         known.save()
         return "updated"
 
@@ -175,6 +184,11 @@ class _Loader:
             reader = csv.DictReader(stream)
             for row in reader:
                 yield reader.line_num, {name: (value or "").strip() for name, value in row.items() if name}
+
+
+def _protected(model: type[models.Model] | models.Model) -> list[str]:
+    """State columns, which even cleaning may not set again."""
+    return [column.name for column in model._meta.fields if getattr(column, "protected", False)]
 
 
 def _plain(value: Any) -> Any:
@@ -231,6 +245,7 @@ def _version(row: Row, catalogues: dict[str, Catalogue]) -> dict[str, Any]:
         "label": row["label"],
         "status": CatalogueVersion.Status.PUBLISHED,
         "valid_from": date.fromisoformat(row["valid_from"]),
+        "published_on": date.fromisoformat(row["valid_from"]),
         "source_note": row["source_note"],
     }
 
@@ -239,6 +254,7 @@ def _item(row: Row, version: CatalogueVersion) -> dict[str, Any]:
     values: dict[str, Any] = dict(row)
     values.update({name: _yuan(row[name]) for name in MONEY})
     values.update({name: _flag(row[name]) for name in FLAGS})
+    values["weight"] = Decimal(row["weight"])
     values["limitation_years"] = int(row["limitation_years"])
     values["other_provisions"] = row["other_provisions"].replace("|", "\n")
     values["version"] = version

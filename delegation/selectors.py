@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from .models import Agreement, Catalogue, Certificate, Item, MentoringGroup, Officer, Organ, Street
+from .models import Agreement, Catalogue, CatalogueVersion, Certificate, Item, MentoringGroup, Officer, Organ, Street
 
 FEWEST_OFFICERS = 2  # 处罚法 42(1)
 
@@ -22,17 +22,34 @@ def agreement_for(street: Street, organ: Organ, on: date) -> Agreement | None:
     )
 
 
+def items_in_force(on: date) -> QuerySet[Item]:
+    """Items of the catalogue versions that count on the day, by code."""
+    return (
+        Item.objects.filter(version__in=CatalogueVersion.objects.in_force_on(on))
+        .select_related("version__catalogue__organ")
+        .order_by("code")
+    )
+
+
 def delegated_items(street: Street, on: date, organ: Organ | None = None) -> QuerySet[Item]:
-    """Items delegated to the street and in force on the day, by code; of one organ where given (A1)."""
+    """Items delegated to the street and in force on the day, by code; of one organ where given (A1).
+
+    An agreement delegates offences by their code, whichever version it was signed under; which text counts says the day.
+    """
     agreements = Agreement.objects.in_force_on(on).filter(street=street)
     if organ is not None:
         agreements = agreements.filter(organ=organ)
-    return (
-        Item.objects.filter(agreements__in=agreements)
-        .select_related("version__catalogue__organ")
-        .distinct()
-        .order_by("code")
+    signed = Item.objects.filter(
+        agreements__in=agreements, code=OuterRef("code"), version__catalogue=OuterRef("version__catalogue")
     )
+    return items_in_force(on).filter(Exists(signed))
+
+
+def delegates(agreement: Agreement, item: Item) -> bool:
+    """Whether the agreement delegates the offence, whichever version's row it is; reads prefetched items."""
+    if item.version.catalogue_id != agreement.version.catalogue_id:
+        return False
+    return any(own.code == item.code for own in agreement.items.all())
 
 
 def with_valid_certificate(people: QuerySet[Officer], on: date) -> QuerySet[Officer]:

@@ -3,8 +3,17 @@
 from django.urls import path
 
 from .views.agreements import agreement, public_agreements
+from .views.catalogues import (
+    catalogue_act,
+    catalogue_compare,
+    catalogue_import,
+    catalogue_version,
+    catalogue_xlsx,
+    catalogues,
+)
 from .views.delegation_map import delegation_map
 from .views.items import item, items
+from .views.law import article, statute, statutes
 from .views.mentoring import mentoring, mentoring_street
 from .views.organisation import organisation
 from .views.people import people, people_import, people_template, person
@@ -16,6 +25,12 @@ urlpatterns = [
     path("delegation/agreements/<int:pk>/", agreement, name="agreement"),
     path("delegation/items/", items, name="items"),
     path("delegation/items/<int:pk>/", item, name="item"),
+    path("delegation/catalogues/", catalogues, name="catalogues"),
+    path("delegation/catalogues/<slug:code>/import/", catalogue_import, name="catalogue_import"),
+    path("delegation/catalogues/version/<int:pk>/", catalogue_version, name="catalogue_version"),
+    path("delegation/catalogues/version/<int:pk>/xlsx/", catalogue_xlsx, name="catalogue_xlsx"),
+    path("delegation/catalogues/version/<int:pk>/against/<int:other>/", catalogue_compare, name="catalogue_compare"),
+    path("delegation/catalogues/version/<int:pk>/<slug:code>/", catalogue_act, name="catalogue_act"),
     path("delegation/people/", people, name="people"),
     path("delegation/people/import/", people_import, name="people_import"),
     path("delegation/people/template/", people_template, name="people_template"),
@@ -27,5 +42,8 @@ urlpatterns = [
     path("delegation/stations/<str:code>/", station, name="station"),
     path("delegation/mentoring/", mentoring, name="mentoring"),
     path("delegation/mentoring/<str:code>/", mentoring_street, name="mentoring_street"),
+    path("law/", statutes, name="statutes"),
+    path("law/<str:name>/", statute, name="statute"),
+    path("law/<str:name>/<str:label>/", article, name="article"),
     path("public/agreements/", public_agreements, name="public_agreements"),
 ]

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Count
 
 from cases.models import Case, Violation
-from delegation.models import Agreement, Item, Organ, Street
+from delegation.models import Agreement, CatalogueVersion, Item, Organ, Street
 
 
 @dataclass
@@ -20,8 +20,8 @@ class Column:
     agreement: Agreement | None = None
     in_force: bool = False
     state: str = ""
-    items: frozenset[int] = frozenset()
-    used: set[int] = field(default_factory=set)
+    items: frozenset[str] = frozenset()
+    used: set[str] = field(default_factory=set)
     cases: int = 0
 
     @property
@@ -59,20 +59,29 @@ class Line:
 def matrix(organ: Organ, on: date) -> tuple[list[Column], list[Line]]:
     """Columns and lines of one organ's items for a day; cases of the year, handled by the street; six queries."""
     newest = _newest(organ, on)
-    columns = [_column(street, newest.get(street.pk), on) for street in Street.objects.all()]
+    known = _items(organ, on)
+    held = {code for code, item in known.items() if item.version.in_force_on(on)}
+    columns = [_column(street, newest.get(street.pk), held, on) for street in Street.objects.all()]
     counts = _counts(organ, on)
-    shown = set().union(*(column.items for column in columns)) | {item for _street, item in counts}
+    shown = set().union(*(column.items for column in columns)) | {code for _street, code in counts}
     lines = []
-    for item in Item.objects.filter(pk__in=shown).order_by("code"):
-        cells = [Cell(item.pk in column.items, counts[column.street.pk, item.pk]) for column in columns]
+    for item in (known[code] for code in sorted(shown & known.keys())):
+        cells = [Cell(item.code in column.items, counts[column.street.pk, item.code]) for column in columns]
         lines.append(Line(item, cells))
         for column, cell in zip(columns, cells, strict=True):
             if cell.count:
-                column.used.add(item.pk)
+                column.used.add(item.code)
     cases = _cases(organ, on)
     for column in columns:
         column.cases = cases.get(column.street.pk, 0)
     return columns, lines
+
+
+def _items(organ: Organ, on: date) -> dict[str, Item]:
+    """One item a code: the one in force on the day, else the newest there was."""
+    rows = Item.objects.filter(version__catalogue__organ=organ, version__valid_from__lte=on).select_related("version")
+    published = rows.exclude(version__status=CatalogueVersion.Status.DRAFT)
+    return {item.code: item for item in published.order_by("version__valid_from")}
 
 
 def _newest(organ: Organ, on: date) -> dict[int, Agreement]:
@@ -85,27 +94,27 @@ def _newest(organ: Organ, on: date) -> dict[int, Agreement]:
     return found
 
 
-def _column(street: Street, agreement: Agreement | None, on: date) -> Column:
+def _column(street: Street, agreement: Agreement | None, held: set[str], on: date) -> Column:
     if agreement is None:
         return Column(street)
     in_force = agreement.in_force_on(on)
-    items = frozenset(item.pk for item in agreement.items.all()) if in_force else frozenset()
-    return Column(street, agreement, in_force, agreement.state_on(on), items)
+    delegated = {item.code for item in agreement.items.all()} & held if in_force else ()
+    return Column(street, agreement, in_force, agreement.state_on(on), frozenset(delegated))
 
 
 def _filed(organ: Organ, on: date) -> dict[str, object]:
     return {"organ": organ, "opened_by_unit": "street", "filed_on__year": on.year, "filed_on__lte": on}
 
 
-def _counts(organ: Organ, on: date) -> Counter[tuple[int, int]]:
+def _counts(organ: Organ, on: date) -> Counter[tuple[int, str]]:
     wanted = {f"case__{name}": value for name, value in _filed(organ, on).items()}
     rows = (
         Violation.objects.filter(**wanted)
         .order_by()
-        .values("case__street", "item")
+        .values("case__street", "item__code")
         .annotate(n=Count("case", distinct=True))
     )
-    return Counter({(row["case__street"], row["item"]): row["n"] for row in rows})
+    return Counter({(row["case__street"], row["item__code"]): row["n"] for row in rows})
 
 
 def _cases(organ: Organ, on: date) -> dict[int, int]:

@@ -195,9 +195,10 @@ class EditCaseForm(CaseFields):
         by_street = case.handling_unit == HandlingUnit.STREET
         items = items_for(case.street, [case.organ], timekeeper.today(), by_street=by_street)
         rows = list(case.violations.select_related("item__version__catalogue__organ"))
-        known = {item.pk for item in items}
-        items += [row.item for row in rows if row.item_id not in known]
-        initial = [{"item": row.item_id, "facts": row.facts, "is_overdue": row.is_overdue} for row in rows]
+        current = {item.code: item for item in items}  # a newer version's item takes the older one's place
+        items += [row.item for row in rows if row.item.code not in current]
+        chosen = {row.pk: current.get(row.item.code, row.item).pk for row in rows}
+        initial = [{"item": chosen[row.pk], "facts": row.facts, "is_overdue": row.is_overdue} for row in rows]
         yield self.violation_section(items, initial)
 
     def is_valid(self) -> bool:

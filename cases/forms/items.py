@@ -7,30 +7,20 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.models import Violation
-from delegation.models import CatalogueVersion, Item, Organ, Street
-from delegation.selectors import delegated_items
+from delegation.models import Item, Organ, Street
+from delegation.selectors import delegated_items, items_in_force
 
 from .base import RowForm, of
 
 
 def items_for(street: Street, organs: Iterable[Organ], on: date, *, by_street: bool) -> list[Item]:
     """What may be chosen: for a street, the items delegated and in force that day; for an organ, its own catalogue."""
-    codes = [organ.pk for organ in organs]
-    if by_street:
-        return list(delegated_items(street, on).filter(version__catalogue__organ__in=codes))
-    in_force = Q(version__valid_from__lte=on) & (Q(version__valid_to=None) | Q(version__valid_to__gte=on))
-    return list(
-        Item.objects.filter(
-            in_force, version__catalogue__organ__in=codes, version__status=CatalogueVersion.Status.PUBLISHED
-        )
-        .select_related("version__catalogue__organ")
-        .order_by("code")
-    )
+    items = delegated_items(street, on) if by_street else items_in_force(on)
+    return list(items.filter(version__catalogue__organ__in=[organ.pk for organ in organs]))
 
 
 def yuan_range(item: Item, target: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 from cases.models import Violation
 from delegation.models import CatalogueVersion, FineRange, Item
+from delegation.selectors import items_in_force
 from gongshu_enforcement import legal_settings
 
 from .discretion import established
@@ -54,10 +55,8 @@ def competing_items(facts: Facts) -> Iterator[Problem]:
     rivals = [(row, code) for row in rows for pair in pairs if row.item.code in pair for code in pair - {row.item.code}]
     if not rivals:
         return
-    published = Item.objects.filter(
-        code__in=[code for _row, code in rivals], version__status=CatalogueVersion.Status.PUBLISHED
-    )
-    others = {item.code: item for item in published.order_by("version__valid_from")}
+    held = items_in_force(facts.case.statutory_day()).filter(code__in=[code for _row, code in rivals])
+    others = {item.code: item for item in held}
     for row, code in rivals:
         if code not in others:
             continue

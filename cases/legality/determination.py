@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cases.models import EvidenceLink
 from delegation.models import Item
+from delegation.selectors import delegates
 
 from .registry import Facts, Pair, Problem, problem, rule
 
@@ -76,7 +77,17 @@ def changed_item_fits(facts: Facts) -> Iterator[Problem]:
                 "Transfer the case to the agency that has it.",
                 code=item.code,
             )
-        elif facts.street_handles and facts.case.agreement and not facts.case.agreement.covers(item):
+        elif not facts.case.may_rest_on(item.version, facts.case.statutory_day()):
+            yield problem(
+                "{code} 属于目录版本“{label}”，立案当日有效的不是该版本。",
+                "{code} of “{label}” is not of the version in force on the day of filing.",
+                "改选立案当日有效版本中的案由。",
+                "Choose the item of the version in force on that day.",
+                at="items",
+                code=item.code,
+                label=item.version.label,
+            )
+        elif facts.street_handles and facts.case.agreement and not delegates(facts.case.agreement, item):
             yield problem(
                 "{code} 不在委托事项内。",
                 "{code} is not among the delegated items.",

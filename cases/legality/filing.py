@@ -7,7 +7,7 @@ from typing import Any
 
 from cases.models import Case
 from cases.stages import Stage
-from delegation.selectors import agreement_for
+from delegation.selectors import agreement_for, delegates
 
 from .registry import Facts, Problem, problem, rule
 
@@ -21,7 +21,7 @@ def _opening(facts: Facts) -> tuple[Any, Any, list[Any], bool]:
         return facts.subject, facts.inputs["organ"], [row["item"] for row in facts.inputs["violations"]], street_handles
     items = [row["item"] for row in facts.inputs.get("violations", ())] if facts.gate == "edit_case" else None
     if items is None:
-        items = [violation.item for violation in facts.case.violations.select_related("item")]
+        items = [violation.item for violation in facts.case.violations.select_related("item__version")]
     return facts.case.street, facts.case.organ, items, facts.street_handles
 
 
@@ -52,7 +52,7 @@ def delegated_and_in_force(facts: Facts) -> Iterator[Problem]:
         )
         return
     for item in items:
-        if not agreement.covers(item):
+        if not delegates(agreement, item):
             yield problem(
                 "{code} {title} 不在委托事项内。",
                 "{code} {title} is not among the delegated items.",
@@ -61,6 +61,41 @@ def delegated_and_in_force(facts: Facts) -> Iterator[Problem]:
                 at="items",
                 code=item.code,
                 title=item.title,
+            )
+
+
+@rule(
+    "C15V",
+    zh="案由须为当日有效目录版本中的事项",
+    en="The item is of the catalogue version in force that day",
+    articles="处罚法37；委托协议",
+    gates=(*OPENING, "edit_case", "submit_filing", "approve"),
+    covers=("C15",),
+)
+def of_the_version_in_force(facts: Facts) -> Iterator[Problem]:
+    """A case keeps the law of the day it is filed; until then a newer version takes the older one's place."""
+    if facts.gate == "approve":
+        if (facts.subject.kind, facts.subject.stage) != ("stage", Stage.FILING):
+            return
+        proposal = facts.subject.content.get("proposal")
+    else:
+        proposal = facts.content("proposal")
+    if proposal == "not_file":
+        return
+    _street, _organ, items, _street_handles = _opening(facts)
+    opening = facts.gate in OPENING
+    for item in items:
+        held = item.version.in_force_on(facts.on) if opening else facts.case.may_rest_on(item.version, facts.on)
+        if not held:
+            yield problem(
+                "{code} 属于目录版本“{label}”，该版本在 {day} 不是有效版本。",
+                "{code} is of the catalogue version “{label}”, which is not in force on {day}.",
+                "退回承办人（或在立案阶段修改案件信息），改选当日有效版本中的案由。",
+                "Edit the particulars and take the item of the version in force; in review, return the submission for it.",
+                at="items",
+                code=item.code,
+                label=item.version.label,
+                day=facts.on.isoformat(),
             )
 
 

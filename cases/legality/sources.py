@@ -5,17 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-STATUTES = {
-    "处罚法": "中华人民共和国行政处罚法",
-    "安全法": "中华人民共和国安全生产法",
-    "消防法": "中华人民共和国消防法",
-    "行政强制法": "中华人民共和国行政强制法",
-    "行政复议法": "中华人民共和国行政复议法",
-    "行政诉讼法": "中华人民共和国行政诉讼法",
-    "民诉法": "中华人民共和国民事诉讼法",
-    "综合执法条例": "浙江省综合行政执法条例",
-    "移送规定": "行政执法机关移送涉嫌犯罪案件的规定",
-}
+from gongshu_enforcement.citations import SHORT_NAMES as STATUTES
+
 # Not statutes: the district's own arrangements and what a statute leaves to a form or a setting.
 LOCAL = {
     "委托协议": "行政处罚委托书",

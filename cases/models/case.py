@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
@@ -16,6 +16,9 @@ from cases.models.handler import Handler
 from cases.stages import BEFORE_DECISION, ENDS, Outcome, Stage, StageMachine
 from gongshu_enforcement import timekeeper
 from gongshu_enforcement.models import Origin, User
+
+if TYPE_CHECKING:
+    from delegation.models import CatalogueVersion
 
 
 class Procedure(models.TextChoices):
@@ -285,6 +288,12 @@ class Case(StageMachine):
     def statutory_day(self) -> date:
         """The day whose catalogue, cap and settings the case keeps."""
         return self.filed_on or timekeeper.today()
+
+    def may_rest_on(self, version: CatalogueVersion, on: date) -> bool:
+        """Whether the version counts on the day; a matter dealt with anew may also keep the one of its first round."""
+        return version.in_force_on(on) or (
+            self.reopens is not None and version.in_force_on(self.reopens.statutory_day())
+        )
 
     @property
     def is_summary(self) -> bool:

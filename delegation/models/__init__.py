@@ -10,12 +10,14 @@ from .mentoring import LiaisonVisit, MentoringGroup, StepDecision
 from .officer import Officer
 from .organ import Organ
 from .station import StationRecord
+from .statute import Article, Statute
 from .street import Street
 from .tier import DiscretionTier
 
 __all__ = [
     "Absence",
     "Agreement",
+    "Article",
     "Catalogue",
     "CatalogueVersion",
     "Certificate",
@@ -28,6 +30,7 @@ __all__ = [
     "Officer",
     "Organ",
     "StationRecord",
+    "Statute",
     "StepDecision",
     "Street",
     "Suspension",

@@ -28,6 +28,14 @@ class Stage(models.TextChoices):
     OVERDUE = "overdue", _("Not corrected in time")
 
 
+class HearingRisk(models.TextChoices):
+    """How likely a fine under the item asks for a hearing (处罚法 63): ours to estimate, the amounts are settings."""
+
+    LOW = "low", _("Low: below the threshold at any stage")
+    MEDIUM = "medium", _("Medium: at the top of the range, or when overdue or serious")
+    HIGH = "high", _("High: at first finding already")
+
+
 class Target(models.TextChoices):
     """Whom a fine falls on."""
 
@@ -59,6 +67,7 @@ class Item(models.Model):
 
     Fines in yuan. `rectify_first`: the law allows a fine only after an order to correct was not obeyed.
     `violated_provision` is the usual citation; `other_provisions` lists those that fit instead, with when they do.
+    `weight` weighs a case inside an average of quality; hard cases shape it more, further easy ones add nothing.
     The `alt` range replaces the main one for the parties `alt_basis` names (e.g. 非经营性单位和个人).
     """
 
@@ -102,6 +111,14 @@ class Item(models.Model):
     source = models.CharField(_("source"), max_length=200, blank=True)
     street_note = models.TextField(_("note for the street"), blank=True)
     exceeds_street_cap = models.CharField(_("can exceed the street's cap"), max_length=30, blank=True)
+    hearing_risk = models.CharField(_("risk of a hearing"), max_length=8, choices=HearingRisk, default=HearingRisk.LOW)
+    weight = models.DecimalField(
+        _("weight"),
+        max_digits=3,
+        decimal_places=1,
+        default=Decimal(1),
+        help_text=_("How much a case of this item counts inside an average (个性赋分); never a number of cases."),
+    )
 
     history = HistoricalRecords()
 
@@ -116,6 +133,11 @@ class Item(models.Model):
                 condition=Q(rectify_first=False) | Q(unit_first_max=None, individual_first_max=None),
                 name="item_rectify_first",
                 violation_error_message=_("An item fined only after overdue correction has no fine at first finding."),
+            ),
+            models.CheckConstraint(
+                condition=Q(weight__gt=0, weight__lte=10),
+                name="item_weight",
+                violation_error_message=_("A weight is more than 0 and at most 10."),
             ),
         )
 

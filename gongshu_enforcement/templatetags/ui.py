@@ -25,6 +25,8 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from gongshu_enforcement.citations import linked
+
 from . import ui_forms
 
 register = template.Library()
@@ -57,6 +59,12 @@ def _get(thing: Any, name: str, default: Any = "") -> Any:
     """A value of a dict or an attribute of an object, so that views may pass either."""
     value = thing.get(name, default) if isinstance(thing, Mapping) else getattr(thing, name, default)
     return value() if callable(value) else value
+
+
+@register.filter
+def cited(text: Any) -> str:
+    """A text whose citations of law open their article, where that text is loaded; plain text otherwise."""
+    return linked("" if text is None else text)
 
 
 # --- Icons, badges, buttons -------------------------------------------------------------------------------------------
@@ -178,6 +186,8 @@ def fact(label: Any, value: Any = "", href: str = "", num: bool = False, wide: b
     shown = _plain(shown)
     if href and shown != EMPTY:
         shown = format_html('<a href="{}">{}</a>', href, shown)
+    elif isinstance(shown, str):
+        shown = linked(shown)
     return _pair(label, shown, num, wide)
 
 
@@ -265,7 +275,7 @@ def limit_light(
     lines = [line for line in (_due_line(due), note, article) if line]
     if not lines:
         return format_html('<span class="{}">{}</span>', css, seen)
-    panel = format_html_join("", "<p>{}</p>", ((line,) for line in lines))
+    panel = format_html_join("", "<p>{}</p>", ((linked(line),) for line in lines))
     return format_html(
         '<details class="{} gs-pop"><summary title="{}">{}</summary><div class="gs-pop-panel">{}</div></details>',
         css,

@@ -10,6 +10,7 @@ import pytest
 from cases.journey import play
 from cases.models import Case
 from delegation.models import Item
+from gongshu_enforcement import timekeeper
 from tests.factories import IndividualFactory
 
 from .proof import Act, breaks, satisfies
@@ -32,6 +33,67 @@ def test_an_item_that_is_not_delegated(cases) -> Act:
         Item.objects.get(code="AQ-02", version__status="published")
     )
     return opening(cases)
+
+
+def superseded(days: int = 1) -> None:
+    """The reference version of safety ended some days before today; a new one with the same items began the day after."""
+    from delegation.models import CatalogueVersion
+
+    old = CatalogueVersion.objects.get(catalogue__code="safety", status="published")
+    items = list(old.items.all())
+    begins = timekeeper.today() - timedelta(days=days - 1)
+    old.supersede(last_day=begins - timedelta(days=1))
+    old.save()
+    new = CatalogueVersion.objects.create(
+        catalogue=old.catalogue, label="新版（演示）", status="published", valid_from=begins
+    )
+    for item in items:
+        item.pk, item.version = None, new
+        item.save()
+
+
+def row_of(status: str) -> Item:
+    """AQ-02 in the version of this status."""
+    return Item.objects.select_related("version__catalogue__organ").get(code="AQ-02", version__status=status)
+
+
+@breaks("C15V")
+def test_an_item_of_a_version_that_has_ended(cases) -> Act:
+    journey = cases.journey(start=cases.today)
+    superseded()
+    journey.story.items[0] = row_of("superseded")
+    return lambda: play(journey.open())
+
+
+@satisfies("A1", "C15V")
+def test_the_item_of_the_version_in_force_under_an_agreement_on_the_one_before(cases) -> Act:
+    journey = cases.journey(start=cases.today)
+    superseded()
+    journey.story.items[0] = row_of("published")
+    return lambda: play(journey.open())
+
+
+@breaks("C15V")
+def test_a_filing_whose_version_ended_before_it_was_submitted(cases) -> Act:
+    journey = ready(cases)
+    with timekeeper.frozen(journey.at):
+        superseded()
+    return submitting(journey)
+
+
+@breaks("C15V")
+def test_a_filing_whose_version_ended_before_it_was_approved(cases) -> Act:
+    case = cases.walk(cases.open(), "filing", "final")
+    journey = cases.journey_of(case)
+    with timekeeper.frozen(journey.at):
+        superseded()
+    from gongshu_enforcement import door
+
+    def approving() -> None:
+        with timekeeper.frozen(journey.at + timedelta(minutes=5)):
+            door.perform("approve", case.open_submission(), acting_user=journey.cast.final, opinion="同意。")
+
+    return approving
 
 
 @breaks("A5")

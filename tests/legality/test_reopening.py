@@ -213,3 +213,18 @@ def test_the_director_reopens_on_the_page(cases, client) -> None:
     assert client.get(url).status_code == 409
     client.force_login(journey.cast.legal)
     assert client.get(url).status_code == 403
+
+
+def test_a_matter_dealt_with_anew_may_keep_the_version_of_its_first_round(cases) -> None:
+    from gongshu_enforcement import timekeeper
+
+    from .test_filing import superseded
+
+    journey = fallen(cases, fines=[FINE])
+    with timekeeper.frozen(journey.at):
+        superseded()
+    onward = anew(cases, journey)
+    play(onward.go("interview"))
+    case = Case.objects.get(pk=onward.case.pk)
+    assert case.stage == Stage.INTERVIEW
+    assert case.violations.get().item.version.status == "superseded"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from .roles import ADMIN, COLLEAGUE, EMERGENCY, FIRE, HANDLERS, LEADER, NOBODY, OWN_STREET
@@ -73,6 +74,25 @@ def of_document(filed: Any) -> dict[str, Any]:
 
 def of_submission(**more: str) -> Callable[[Any], dict[str, Any]]:
     return lambda filed: {"ref": filed.case.reference, "pk": filed.submission.pk, **more}
+
+
+def of_version(**more: str) -> Callable[[Any], dict[str, Any]]:
+    return lambda filed: {"pk": filed.case.violations.first().item.version_id, **more}
+
+
+def of_law(**more: str) -> Callable[[Any], dict[str, Any]]:
+    """A text of law with one article, loaded for the purpose."""
+
+    def path(filed: Any) -> dict[str, Any]:
+        from delegation.models import Article, Statute
+
+        text, _made = Statute.objects.get_or_create(name="演示法", title="演示法", effective_from=date(2020, 1, 1))
+        Article.objects.get_or_create(
+            statute=text, label="1", defaults={"position": 1, "heading": "第一条", "text": "演示条文。"}
+        )
+        return {"name": "演示法", **more}
+
+    return path
 
 
 def case_row(path: Callable[[Any], dict[str, Any]] = of_case, **options: Any) -> Row:
@@ -158,6 +178,19 @@ def build(everyone: tuple[str, ...]) -> dict[str, Row]:
         "agreement": Row(path=lambda filed: {"pk": filed.case.agreement_id}),
         "items": Row(),
         "item": Row(path=lambda filed: {"pk": filed.case.violations.first().item_id}),
+        "catalogues": Row(),
+        "catalogue_version": Row(path=of_version()),
+        "catalogue_xlsx": Row(path=of_version()),
+        "catalogue_compare": Row(path=lambda filed: {**of_version()(filed), "other": of_version()(filed)["pk"]}),
+        "catalogue_import": Row(
+            path=lambda filed: {"code": "safety"}, except_for=only((ADMIN,), DENIED, everyone), post=OK
+        ),
+        "catalogue_act": Row(
+            path=of_version(code="publish_version"), except_for=only((ADMIN,), DENIED, everyone), post=OK
+        ),
+        "statutes": Row(),
+        "statute": Row(path=of_law()),
+        "article": Row(path=of_law(label="1")),
         "public_agreements": Row(anonymous=OK),
         "people": Row(),
         "person": Row(path=lambda filed: {"pk": filed.case.handlers.first().officer_id}),

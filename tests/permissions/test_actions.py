@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cases.models import Case, Submission
-from delegation.models import MentoringGroup, Officer, Organ, Street
+from delegation.models import Catalogue, MentoringGroup, Officer, Organ, Statute, Street
 from gongshu_enforcement import door
 from gongshu_enforcement.errors import NotPermitted
 from gongshu_enforcement.models import CalendarYear, LedgerEvent, LegalSetting
@@ -96,6 +96,11 @@ TABLE = {
     "name_deputy": "absentee",
     "end_deputy": "absentee",
     "import_people": "administrator",
+    "import_catalogue": "administrator",
+    "publish_version": "administrator",
+    "withdraw_version": "administrator",
+    "discard_draft": "administrator",
+    "load_statute": "system",
     "record_station": "station_keeper",
     "change_group": "administrator",
     "log_visit": "liaison",
@@ -187,6 +192,8 @@ OF_THE_SYSTEM = {
     Officer: lambda: Officer.objects.get(user__username="officer2.daguan"),
     Street: lambda: Street.objects.get(pinyin="shiqiao"),
     MentoringGroup: lambda: MentoringGroup.objects.get(number=6),
+    Catalogue: lambda: Catalogue.objects.get(code="safety"),
+    Statute: lambda: Statute.objects.get_or_create(name="演示法", title="演示法", effective_from="2020-01-01")[0],
 }
 
 

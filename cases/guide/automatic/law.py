@@ -55,7 +55,7 @@ def basis_is_the_items(r: Record) -> Iterator[Fault]:
             yield fault(
                 "决定书的处罚依据与案由 {code} 不一致。", "The basis printed is not that of {code}.", code=row.item.code
             )
-        if not row.item.version.in_force_on(r.case.statutory_day()):
+        if not r.case.may_rest_on(row.item.version, r.case.statutory_day()):
             yield fault(
                 "案由 {code} 的目录版本当时无效。", "The catalogue of {code} was not in force.", code=row.item.code
             )
