@@ -17,9 +17,16 @@ class DelegationConfig(AppConfig):
         """Announce the pages; everybody signed in may read them."""
         from gongshu_enforcement import navigation
 
-        from . import actions  # noqa: F401  (registers the acts of the register)
+        from . import actions, terms  # noqa: F401  (registers the acts of the register)
 
         navigation.register("delegation", url_name="delegation")
+        navigation.register(
+            "delegation",
+            url_name="agreements",
+            label=_("Agreements"),
+            icon="certificate",
+            badge=lambda user: len(terms.alerts_for(user)),
+        )
         navigation.register("delegation", url_name="items", label=_("Catalogues"), icon="list-details")
         navigation.register("delegation", url_name="people", label=_("People"), icon="id-badge-2")
         navigation.register("delegation", url_name="stations", label=_("Stations"), icon="building")

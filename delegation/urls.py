@@ -2,18 +2,21 @@
 
 from django.urls import path
 
-from .views.agreements import agreement, public_agreements
+from .views.agreements import agreement, agreement_letter, agreements
 from .views.delegation_map import delegation_map
 from .views.items import item, items
 from .views.mentoring import mentoring, mentoring_street
 from .views.organisation import organisation
 from .views.people import people, people_import, people_template, person
+from .views.public import public_agreement, public_agreements, public_letter
 from .views.register import register_act, register_file
 from .views.stations import station, stations
 
 urlpatterns = [
     path("delegation/", delegation_map, name="delegation"),
+    path("delegation/agreements/", agreements, name="agreements"),
     path("delegation/agreements/<int:pk>/", agreement, name="agreement"),
+    path("delegation/agreements/<int:pk>/letter.pdf", agreement_letter, name="agreement_letter"),
     path("delegation/items/", items, name="items"),
     path("delegation/items/<int:pk>/", item, name="item"),
     path("delegation/people/", people, name="people"),
@@ -28,4 +31,6 @@ urlpatterns = [
     path("delegation/mentoring/", mentoring, name="mentoring"),
     path("delegation/mentoring/<str:code>/", mentoring_street, name="mentoring_street"),
     path("public/agreements/", public_agreements, name="public_agreements"),
+    path("public/agreements/<int:pk>/", public_agreement, name="public_agreement"),
+    path("public/agreements/<int:pk>/letter.pdf", public_letter, name="public_letter"),
 ]

@@ -29,7 +29,7 @@ from .remedy import Remedy
 from .review import DesignatedReviewer, ReviewDecision, ReviewPolicy
 from .self_check import SelfCheck, SelfCheckLine
 from .service import Service, ServiceMethod
-from .sideways import HandOver, Recusal, Transfer
+from .sideways import HandOver, Recusal, TermDecision, Transfer
 from .submission import Submission
 from .summary import OnSiteDecision, SummaryCorrection
 from .violation import FurtherPenalty, Violation
@@ -98,6 +98,7 @@ __all__ = [
     "SummaryCorrection",
     "SupplyStop",
     "SurchargeDecision",
+    "TermDecision",
     "Transfer",
     "Violation",
 ]

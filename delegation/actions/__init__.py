@@ -1,3 +1,3 @@
 """The verbs of delegation behind the one door; importing this module registers them."""
 
-from . import mentoring, people, stations  # noqa: F401
+from . import agreements, mentoring, people, stations  # noqa: F401
