@@ -88,7 +88,11 @@ def open_cases(agreements: QuerySet[Agreement] | list[Agreement]) -> QuerySet[Ca
 def undecided(agreements: QuerySet[Agreement], on: date) -> dict[int, int]:
     """How many open cases wait for a word, by agreement: its power has ended, its end is set, or the last reminder is due."""
     last = min(terms.reminder_days(on), default=0)
-    near = Q(valid_to__lt=on + timedelta(days=last)) | Q(revoked_on__isnull=False) | Q(suspensions__ends_on__isnull=True, first_suspended_on__isnull=False)
+    near = (
+        Q(valid_to__lt=on + timedelta(days=last))
+        | Q(revoked_on__isnull=False)
+        | Q(suspensions__ends_on__isnull=True, first_suspended_on__isnull=False)
+    )
     counts: dict[int, int] = {}
     for case in open_cases(agreements.filter(near).values("pk")):
         if needs_word(case, on, last):

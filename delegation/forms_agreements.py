@@ -64,7 +64,9 @@ class TextForm(RegisterForm):
     legal_basis = long_text(
         _("Legal basis beside the law"),
         required=False,
-        help_text=_("The law, regulation or rule that lets the organ delegate (CF 20(1)). Articles 20 and 21 are named by themselves."),
+        help_text=_(
+            "The law, regulation or rule that lets the organ delegate (CF 20(1)). Articles 20 and 21 are named by themselves."
+        ),
     )
     powers = long_text(_("Powers"), 4, required=False)
     supervision = long_text(_("Supervision"), required=False)

@@ -28,6 +28,4 @@ def letter_pdf(data: dict[str, Any], number: str, frozen_at: datetime) -> bytes:
     return render.render_document_pdf(CODE, letter_html(data, number), frozen_at)
 
 
-PRINTER = Printer(
-    facts=letter_facts, version=lambda: render.template_version(CODE), html=letter_html, pdf=letter_pdf
-)
+PRINTER = Printer(facts=letter_facts, version=lambda: render.template_version(CODE), html=letter_html, pdf=letter_pdf)

@@ -52,9 +52,7 @@ NEXT = {
     Status.RENEWED: _("Its successor is in force: act on that one."),
 }
 
-agreement_action = functools.partial(
-    door.action, subject=Agreement, permission=AGREEMENT_KEEPER, group="agreement"
-)
+agreement_action = functools.partial(door.action, subject=Agreement, permission=AGREEMENT_KEEPER, group="agreement")
 system_action = functools.partial(door.action, subject=Agreement, permission=SYSTEM, system=True)
 
 
@@ -98,6 +96,14 @@ def _save(agreement: Agreement, **fields: str) -> Agreement:
         agreement.clean()
         agreement.validate_unique()
         agreement.validate_constraints()
+    agreement.save()
+    return agreement
+
+
+def _move(agreement: Agreement, **fields: str) -> Agreement:
+    """Save a step of its life: number, term and caps, which were checked when it was signed, are no part of it."""
+    with refusing("L2", ARTICLE, **fields):
+        agreement.clean_fields(exclude=["status"])
     agreement.save()
     return agreement
 
@@ -213,9 +219,7 @@ def _check_items(chosen: list[Item], version: CatalogueVersion) -> None:
         )
 
 
-@agreement_action(
-    label=_("Edit the draft"), form="delegation.forms_agreements.EditForm", available=_is(Status.DRAFT)
-)
+@agreement_action(label=_("Edit the draft"), form="delegation.forms_agreements.EditForm", available=_is(Status.DRAFT))
 def edit_agreement(
     agreement: Agreement,
     *,
@@ -317,9 +321,7 @@ def _note(agreement: Agreement, **values: Any) -> None:
     available=_is(Status.SIGNED),
     dated=True,
 )
-def record_agreement(
-    agreement: Agreement, *, acting_user: User, happened_on: date, recording_number: str
-) -> Agreement:
+def record_agreement(agreement: Agreement, *, acting_user: User, happened_on: date, recording_number: str) -> Agreement:
     """The district justice bureau has it on record (备案), under a number of its own."""
     _expect(agreement, Status.SIGNED)
     if happened_on < agreement.signed_on:
@@ -338,7 +340,7 @@ def record_agreement(
         )
     agreement.recorded_on, agreement.recording_number = happened_on, recording_number.strip()
     agreement.become_recorded()
-    return _save(agreement, recorded_on="happened_on")
+    return _move(agreement, recorded_on="happened_on")
 
 
 @agreement_action(
@@ -360,18 +362,17 @@ def publish_agreement(
     agreement.published_on, agreement.publication_url = happened_on, publication_url
     agreement.become_public()
     _catch_up(agreement)
-    return _save(agreement, published_on="happened_on")
+    return _move(agreement, published_on="happened_on")
 
 
 def _check_officers(agreement: Agreement) -> None:
-    """The delegate has people who may enforce (处罚法 21(2)): two on the first day of the term, as each act needs."""
-    first = max(agreement.valid_from, timekeeper.today())
-    able = selectors.officers_of(agreement.street, first).count()
+    """The delegate has people who may enforce (处罚法 21(2)): two, today or from the first day of the term on."""
+    days = {timekeeper.today(), max(agreement.valid_from, timekeeper.today())}
+    able = max(selectors.officers_of(agreement.street, day).count() for day in days)
     if able < selectors.FEWEST_OFFICERS:
         raise _refuse(
             "L7",
-            _("On %(day)s the street has %(count)s officers with a valid certificate; two are needed.")
-            % {"day": first, "count": able},
+            _("The street has %(count)s officers with a valid certificate; two are needed.") % {"count": able},
             _("Enter officers and certificates under “People” first."),
             article=CONDITIONS,
         )
@@ -398,12 +399,10 @@ def suspend_agreement(agreement: Agreement, *, acting_user: User, starts_on: dat
     agreement.first_suspended_on = min(filter(None, (agreement.first_suspended_on, starts_on)))
     agreement.status_reason = reason
     agreement.become_suspended()
-    return _save(agreement)
+    return _move(agreement)
 
 
-@agreement_action(
-    label=_("Resume"), form="delegation.forms_agreements.ResumeForm", available=_is(Status.SUSPENDED)
-)
+@agreement_action(label=_("Resume"), form="delegation.forms_agreements.ResumeForm", available=_is(Status.SUSPENDED))
 def resume_agreement(agreement: Agreement, *, acting_user: User, resumed_on: date, reason: str) -> Agreement:
     """Give the power back from a day on (恢复); the suspension stays on record."""
     _expect(agreement, Status.SUSPENDED)
@@ -417,7 +416,7 @@ def resume_agreement(agreement: Agreement, *, acting_user: User, resumed_on: dat
     pause.save()
     agreement.status_reason = ""
     agreement.become_resumed()
-    return _save(agreement)
+    return _move(agreement)
 
 
 @agreement_action(
@@ -438,7 +437,7 @@ def revoke_agreement(agreement: Agreement, *, acting_user: User, revoked_on: dat
         )
     agreement.revoked_on, agreement.status_reason = revoked_on, reason
     agreement.become_revoked()
-    return _save(agreement)
+    return _move(agreement)
 
 
 @agreement_action(
@@ -504,7 +503,7 @@ def bring_into_force(agreement: Agreement, *, acting_user: None) -> Agreement:
     if agreement.status == Status.PUBLISHED and agreement.valid_from > timekeeper.today():
         raise _refuse("L1", _("Its term has not begun."), NEXT[Status.PUBLISHED])
     _expect(agreement, Status.IN_FORCE)
-    return _save(agreement)
+    return _move(agreement)
 
 
 @system_action(label=_("Term over"))
@@ -513,7 +512,7 @@ def expire_agreement(agreement: Agreement, *, acting_user: None) -> Agreement:
     if agreement.valid_to >= timekeeper.today():
         raise _refuse("L1", _("Its term is not over."))
     _expect(agreement, Status.EXPIRED)
-    return _save(agreement)
+    return _move(agreement)
 
 
 @system_action(label=_("Renewed"))
@@ -524,7 +523,7 @@ def mark_renewed(agreement: Agreement, *, acting_user: None) -> Agreement:
     if not any(one.in_force_on(today) for one in agreement.renewals.prefetch_related("suspensions")):
         raise _refuse("L8", _("No successor is in force."), _("Renew it first."))
     agreement.become_renewed()
-    return _save(agreement)
+    return _move(agreement)
 
 
 @system_action(label=_("Freeze the letter"))

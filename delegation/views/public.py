@@ -49,9 +49,7 @@ def public_agreements(request: HttpRequest) -> HttpResponse:
 @require_safe
 def public_agreement(request: HttpRequest, pk: int) -> HttpResponse:
     """One published agreement: text, items, term, what became of it; its letter as PDF."""
-    found = get_object_or_404(
-        selectors.public_agreements().select_related("letter").prefetch_related("items"), pk=pk
-    )
+    found = get_object_or_404(selectors.public_agreements().select_related("letter").prefetch_related("items"), pk=pk)
     today = timekeeper.today()
     context = {
         "agreement": found,
