@@ -5,6 +5,7 @@ Asked are the cases that the street handles and that no decision has been made i
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,8 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from cases.models import Case, HandlingUnit, HandOver, TermDecision
 from cases.stages import BEFORE_DECISION
 from delegation import terms
-from delegation.models import Agreement
-from delegation.selectors import agreement_for
+from delegation.models import Agreement, Suspension
 from gongshu_enforcement import timekeeper
 
 ARTICLE = "处罚法20"
@@ -51,16 +51,29 @@ def may_finish(case: Case, on: date) -> bool:
     if ended_on is None:
         return False
     said = word(case, ended_on)
-    return (said is not None and said.choice == FINISH) or has_successor(case, on)
+    return (said is not None and said.choice == FINISH) or Successors([case]).covers(case, on)
 
 
-def has_successor(case: Case, on: date) -> bool:
-    """Whether another agreement in force delegates every item of the case to the street."""
-    successor = agreement_for(case.street, case.organ, on)
-    if successor is None:
-        return False
-    items = {violation.item_id for violation in case.violations.all()}
-    return items <= {item.pk for item in successor.items.all()}
+class Successors:
+    """Other agreements that may carry open cases on: for any number of cases three queries, and none for none."""
+
+    def __init__(self, cases: Collection[Case]) -> None:
+        self._items = {case.pk: {row.item_id for row in case.violations.all()} for case in cases}
+        streets = {case.street_id for case in cases}
+        public = Agreement.objects.public().filter(street__in=streets).prefetch_related("suspensions")
+        self._agreements = list(public) if cases else []
+        pairs = Agreement.items.through.objects.filter(
+            agreement__in=self._agreements, item__in=set().union(*self._items.values())
+        )
+        self._pairs = set(pairs.values_list("agreement_id", "item_id")) if self._agreements else set()
+
+    def covers(self, case: Case, on: date) -> bool:
+        """Whether an agreement in force on the day delegates every item of the case to the street."""
+        return any(
+            all((one.pk, item) in self._pairs for item in self._items[case.pk])
+            for one in self._agreements
+            if (one.street_id, one.organ_id) == (case.street_id, case.organ_id) and one.in_force_on(on)
+        )
 
 
 def proposed(case: Case) -> str:
@@ -88,34 +101,40 @@ def open_cases(agreements: QuerySet[Agreement] | list[Agreement]) -> QuerySet[Ca
 def undecided(agreements: QuerySet[Agreement], on: date) -> dict[int, int]:
     """How many open cases wait for a word, by agreement: its power has ended, its end is set, or the last reminder is due."""
     last = min(terms.reminder_days(on), default=0)
-    near = (
-        Q(valid_to__lt=on + timedelta(days=last))
-        | Q(revoked_on__isnull=False)
-        | Q(suspensions__ends_on__isnull=True, first_suspended_on__isnull=False)
-    )
+    pauses = Suspension.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), agreement=OuterRef("pk"))
+    near = Q(valid_to__lt=on + timedelta(days=last)) | Q(revoked_on__isnull=False) | Q(Exists(pauses))
+    asked = list(_without_word(open_cases(agreements.filter(near).values("pk")), on, last))
+    successors = Successors([case for case, _end in asked])
     counts: dict[int, int] = {}
-    for case in open_cases(agreements.filter(near).values("pk")):
-        if needs_word(case, on, last):
+    for case, end in asked:
+        if not successors.covers(case, max(on, end)):
             counts[case.agreement_id] = counts.get(case.agreement_id, 0) + 1
     return counts
 
 
-def needs_word(case: Case, on: date, within: int | None = None) -> date | None:
-    """The end of the power that nobody has yet said anything about for this case."""
-    ended_on = end_for(case.agreement, on, within)
-    if ended_on is None or word(case, ended_on) is not None or has_successor(case, max(on, ended_on)):
-        return None
-    return ended_on
+def _without_word(cases: Iterable[Case], on: date, within: int) -> Iterator[tuple[Case, date]]:
+    for case in cases:
+        end = end_for(case.agreement, on, within)
+        if end is not None and word(case, end) is None:
+            yield case, end
 
 
-def question(case: Case, on: date) -> dict[str, Any]:
-    """One case on the page that asks: the end it is about, what was said, what may be answered."""
-    ended_on = end_for(case.agreement, on)
+def questions(agreement: Agreement, on: date) -> list[dict[str, Any]]:
+    """The cases on the page that asks: the end it is about, what was said, what may be answered."""
+    cases = list(open_cases([agreement]))
+    successors = Successors(cases)
+    return [_question(case, end_for(case.agreement, on), on, successors) for case in cases]
+
+
+def _question(case: Case, ended_on: date | None, on: date, successors: Successors) -> dict[str, Any]:
+    said = word(case, ended_on) if ended_on else None
+    continues = bool(ended_on) and successors.covers(case, max(on, ended_on))
     return {
         "case": case,
         "ended_on": ended_on,
-        "word": word(case, ended_on) if ended_on else None,
+        "word": said,
         "may_finish": bool(ended_on and case.filed_on and case.filed_on < ended_on),
-        "continues": bool(ended_on) and has_successor(case, max(on, ended_on)),
+        "continues": continues,
+        "asked": ended_on is not None and said is None and not continues,
         "proposed": proposed(case),
     }

@@ -60,13 +60,12 @@ def agreement_cases(request: HttpRequest, pk: int) -> HttpResponse:
 def _rows(agreement: Agreement, request: HttpRequest) -> list[dict[str, Any]]:
     today = timekeeper.today()
     rows = []
-    for case in settling.open_cases([agreement]):
-        row = settling.question(case, today)
+    for row in settling.questions(agreement, today):
+        case = row["case"]
         chosen = request.POST.get(f"choice_{case.pk}", "")
         rows.append(
             {
                 **row,
-                "asked": row["ended_on"] is not None and not (row["word"] or row["continues"]),
                 "chosen": chosen if chosen in TermDecision.Choice.values else "",
                 "readable": access.may_read(request.user, case),
                 "refused": [],

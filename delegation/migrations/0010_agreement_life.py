@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='agreement',
             name='status',
-            field=django_fsm.FSMField(choices=[('draft', 'Draft'), ('signed', 'Signed by both'), ('recorded', 'Recorded with the justice bureau'), ('published', 'Published'), ('in_force', 'In force'), ('suspended', 'Suspended'), ('revoked', 'Revoked'), ('expired', 'Expired'), ('renewed', 'Renewed')], default='draft', max_length=10, protected=True, verbose_name='status'),
+            field=django_fsm.FSMField(choices=[('draft', 'Draft'), ('signed', 'Signed by both'), ('recorded', 'Recorded with the justice bureau'), ('published', 'Made public'), ('in_force', 'In force'), ('suspended', 'Suspended'), ('revoked', 'Revoked'), ('expired', 'Expired'), ('renewed', 'Renewed')], default='draft', max_length=10, protected=True, verbose_name='status'),
         ),
         migrations.AlterField(
             model_name='agreement',
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='historicalagreement',
             name='status',
-            field=django_fsm.FSMField(choices=[('draft', 'Draft'), ('signed', 'Signed by both'), ('recorded', 'Recorded with the justice bureau'), ('published', 'Published'), ('in_force', 'In force'), ('suspended', 'Suspended'), ('revoked', 'Revoked'), ('expired', 'Expired'), ('renewed', 'Renewed')], default='draft', max_length=10, protected=True, verbose_name='status'),
+            field=django_fsm.FSMField(choices=[('draft', 'Draft'), ('signed', 'Signed by both'), ('recorded', 'Recorded with the justice bureau'), ('published', 'Made public'), ('in_force', 'In force'), ('suspended', 'Suspended'), ('revoked', 'Revoked'), ('expired', 'Expired'), ('renewed', 'Renewed')], default='draft', max_length=10, protected=True, verbose_name='status'),
         ),
         migrations.AlterField(
             model_name='historicalagreement',

@@ -22,7 +22,7 @@ class AgreementStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
     SIGNED = "signed", _("Signed by both")
     RECORDED = "recorded", _("Recorded with the justice bureau")
-    PUBLISHED = "published", _("Published")
+    PUBLISHED = "published", _("Made public")
     IN_FORCE = "in_force", _("In force")
     SUSPENDED = "suspended", _("Suspended")
     REVOKED = "revoked", _("Revoked")

@@ -85,7 +85,7 @@ def life(found: Agreement) -> list[dict[str, Any]]:
     events: list[tuple[date | None, str, Any]] = [
         (found.signed_on, _("Signed by both"), signed),
         (found.recorded_on, _("Recorded with the justice bureau"), found.recording_number),
-        (found.published_on, _("Published"), found.publication_url),
+        (found.published_on, _("Made public"), found.publication_url),
         (found.valid_from, _("Term begins"), ""),
         *((pause.starts_on, _("Suspended"), pause.reason) for pause in found.suspensions.all()),
         *((pause.ends_on, _("Resumed"), "") for pause in found.suspensions.all()),
