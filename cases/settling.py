@@ -55,22 +55,25 @@ def may_finish(case: Case, on: date) -> bool:
 
 
 class Successors:
-    """Other agreements that may carry open cases on: for any number of cases three queries, and none for none."""
+    """Other agreements that may carry open cases on, by the codes of their items, of whatever catalogue version.
+
+    For any number of cases three queries, and none for none.
+    """
 
     def __init__(self, cases: Collection[Case]) -> None:
-        self._items = {case.pk: {row.item_id for row in case.violations.all()} for case in cases}
+        self._codes = {case.pk: {row.item.code for row in case.violations.all()} for case in cases}
         streets = {case.street_id for case in cases}
         public = Agreement.objects.public().filter(street__in=streets).prefetch_related("suspensions")
         self._agreements = list(public) if cases else []
         pairs = Agreement.items.through.objects.filter(
-            agreement__in=self._agreements, item__in=set().union(*self._items.values())
+            agreement__in=self._agreements, item__code__in=set().union(*self._codes.values())
         )
-        self._pairs = set(pairs.values_list("agreement_id", "item_id")) if self._agreements else set()
+        self._pairs = set(pairs.values_list("agreement_id", "item__code")) if self._agreements else set()
 
     def covers(self, case: Case, on: date) -> bool:
         """Whether an agreement in force on the day delegates every item of the case to the street."""
         return any(
-            all((one.pk, item) in self._pairs for item in self._items[case.pk])
+            all((one.pk, code) in self._pairs for code in self._codes[case.pk])
             for one in self._agreements
             if (one.street_id, one.organ_id) == (case.street_id, case.organ_id) and one.in_force_on(on)
         )

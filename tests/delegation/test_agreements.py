@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import itertools
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django_fsm import TransitionNotAllowed
@@ -554,6 +556,27 @@ class PropertyTests(HypothesisCase, AgreementTest):
             agreement.status = Status.IN_FORCE
         with self.assertRaises(IntegrityError), transaction.atomic():
             Agreement.objects.filter(pk=agreement.pk).update(**{"status": "in_force", "signed_on": SIGNED})
+
+
+class MigrationTests(AgreementTest):
+    def test_agreements_from_before_the_states_are_sorted_by_what_was_entered(self) -> None:
+        move = importlib.import_module("delegation.migrations.0011_agreement_states")
+        self.at(DAY)
+        made = {name: self.draft(number=name) for name in ("draft", "signed", "recorded")}
+        Agreement.objects.exclude(number="draft").update(signed_on=SIGNED)
+        Agreement.objects.filter(number="recorded").update(recorded_on=RECORDED)
+        running = self.running(number="in_force", street=self.street("hemu"))
+        with timekeeper.frozen(START - ONE_DAY):
+            Agreement.objects.filter(pk=running.pk).update(**{"status": "in_force"})
+            move.forwards(apps, None)
+            assert {one.number: one.status for one in Agreement.objects.all()} == {
+                **{name: name for name in made},
+                "in_force": "published",
+            }
+        move.backwards(apps, None)
+        assert set(Agreement.objects.values_list("status", flat=True)) == {"draft", "in_force"}
+        move.forwards(apps, None)
+        assert Agreement.objects.get(number="in_force").status == "in_force"  # its term has begun
 
 
 class PermissionTests(AgreementTest):
