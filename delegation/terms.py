@@ -21,7 +21,7 @@ from gongshu_enforcement.legal_settings import SettingMissing
 from gongshu_enforcement.navigation import grants_of
 
 from .models import Agreement, MentoringGroup
-from .models.agreement_machine import RUNNING
+from .models.agreement_machine import BEFORE_PUBLICATION, RUNNING
 
 log = logging.getLogger(__name__)
 
@@ -155,7 +155,15 @@ def _alerts(user: Any) -> Alerts:
     if agreements is None:
         return Alerts([], [])
     today = timekeeper.today()
+    if not _near_an_end(agreements, today).exists():  # as a rule: one query on each page
+        return Alerts([], [])
     return Alerts(ending(agreements, today), waiting(agreements, today))
+
+
+def _near_an_end(agreements: QuerySet[Agreement], on: date) -> QuerySet[Agreement]:
+    last = on + timedelta(days=max(reminder_days(on), default=0))
+    ended = Q(valid_to__lte=last) | Q(revoked_on__isnull=False) | Q(first_suspended_on__isnull=False)
+    return agreements.filter(ended).exclude(status__in=BEFORE_PUBLICATION).order_by()
 
 
 def waiting(agreements: QuerySet[Agreement], on: date) -> list[Waiting]:

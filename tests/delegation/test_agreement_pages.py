@@ -80,7 +80,7 @@ class AgreementPages(AgreementTest):
         self.client.force_login(self.user("legal"))
         given = {"starts_on": DAY - ONE_DAY, "reason": "整改"}
         page = self.client.post(self.address("suspend_agreement", agreement.pk), given).content.decode()
-        assert "已经过去" in page and "请选择今天或以后的日期" in page
+        assert "已经过去" in page and "请选择今日或" in page and "处罚法20" in page
         page = self.client.post(self.address("resume_agreement", agreement.pk), {"resumed_on": DAY, "reason": "x"})
         assert "处罚法20" in page.content.decode() and "可以中止、撤销或者续签" in page.content.decode()
 

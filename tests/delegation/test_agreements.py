@@ -561,7 +561,6 @@ class PropertyTests(HypothesisCase, AgreementTest):
 class MigrationTests(AgreementTest):
     def test_agreements_from_before_the_states_are_sorted_by_what_was_entered(self) -> None:
         move = importlib.import_module("delegation.migrations.0011_agreement_states")
-        self.at(DAY)
         made = {name: self.draft(number=name) for name in ("draft", "signed", "recorded")}
         Agreement.objects.exclude(number="draft").update(signed_on=SIGNED)
         Agreement.objects.filter(number="recorded").update(recorded_on=RECORDED)

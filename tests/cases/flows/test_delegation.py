@@ -163,7 +163,7 @@ def exhibit() -> dict:
     return {**EXHIBIT, "made_on": timekeeper.today()}
 
 
-def test_an_agreement_is_suspended_with_open_cases_and_each_is_asked_about(admin, cases, cast, open_ones):
+def test_an_agreement_is_suspended_with_open_cases_and_each_is_asked_about(admin, cases, cast, open_ones, clock):
     fresh, filed, decided = open_ones
     pk, today = filed.agreement_id, timekeeper.today()
     officer, legal = cast["officer.shiqiao"], Desk(admin.client, cast["legal"])
@@ -197,6 +197,7 @@ def test_an_agreement_is_suspended_with_open_cases_and_each_is_asked_about(admin
     assert (event.action, event.inputs["choice"]) == ("settle_delegation", "finish")
     assert event.inputs["ended_on"] == today.isoformat()
     door.perform("add_evidence", Case.objects.get(pk=filed.pk), acting_user=officer, **exhibit())
+    cases.journey_of(filed).at += timedelta(days=1)  # the suspension runs
     on_its_way = cases.walk(filed, "determination")
     assert on_its_way.stage == Stage.DETERMINATION
     fresh = Case.objects.get(pk=fresh.pk)
@@ -204,7 +205,9 @@ def test_an_agreement_is_suspended_with_open_cases_and_each_is_asked_about(admin
     play(cases.journey_of(fresh).accept_hand_over())
     assert Case.objects.get(pk=fresh.pk).handling_unit == "organ"
 
-    admin.act("resume_agreement", pk, resumed_on=timekeeper.today(), reason="整改完成")
+    later = today + timedelta(days=5)
+    clock.set(later)
+    admin.act("resume_agreement", pk, resumed_on=later, reason="整改完成")
     assert cases.open(item="AQ-05").agreement_id == pk
 
 
