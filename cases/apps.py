@@ -8,9 +8,12 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from delegation import criteria
+        from delegation import criteria, letters, terms
 
-        from . import actions, figures, legality, navigation, tasks  # noqa: F401  (registers actions, rules and outbox handlers)
+        from . import actions, figures, legality, navigation, settling, tasks  # noqa: F401  (registers actions, rules and outbox handlers)
+        from .documents.letters import PRINTER
 
         criteria.use_figures(figures.of_street)
+        letters.use_printer(PRINTER)
+        terms.use_open_cases(settling.undecided)
         navigation.register()

@@ -18,9 +18,11 @@ from cases.documents.catalogue import DOCUMENT_TYPES, dossier_order
 from cases.documents.facts.common import day, is_demo
 from cases.documents.facts.interview import EVIDENCE_KINDS
 from cases.documents.issue import ensure_all_rendered, ensure_rendered
+from cases.documents.letters import PRINTER
 from cases.documents.render import render_html, render_sheet
 from cases.guide import sheet
 from cases.models import Case, Document, Evidence, SelfCheck
+from delegation import letters
 from gongshu_enforcement.pdf import render_pdf
 
 log = logging.getLogger(__name__)
@@ -151,13 +153,16 @@ def self_check_entry(case: Case, form: SelfCheck) -> Entry:
 
 
 def _delegation_entry(case: Case) -> Entry:
-    data = facts.build("WTS", None, agreement=case.agreement, demo=is_demo(case))
-    return Entry(
-        DOCUMENT_TYPES["WTS"].name_zh,
-        case.agreement.number,
-        data["issued_on"],
-        render_pdf(render_html("WTS", data, number=case.agreement.number)),
-    )
+    """The letter as it was signed; of an agreement from before letters were kept, as its record says."""
+    letter = letters.of(case.agreement)
+    if letter is not None and letter.pdf_sha256:
+        pdf, signed_on = letters.content(letter), letter.data["issued_on"]
+    elif letter is not None:
+        pdf, signed_on = PRINTER.pdf(letter.data, letter.number, letter.frozen_at), letter.data["issued_on"]
+    else:
+        data = facts.build("WTS", None, agreement=case.agreement, demo=is_demo(case))
+        pdf, signed_on = render_pdf(render_html("WTS", data, number=case.agreement.number)), data["issued_on"]
+    return Entry(DOCUMENT_TYPES["WTS"].name_zh, case.agreement.number, signed_on, pdf)
 
 
 def _as_pdf(data: bytes, sheet: dict, *, bare_picture: bool = False) -> bytes:

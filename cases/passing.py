@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 
 from cases import clock
 from cases.models import Case
-from delegation import grants
+from delegation import grants, terms
 from gongshu_enforcement import door, timekeeper
 from gongshu_enforcement.errors import ActionRefused
 from gongshu_enforcement.models import CalendarYear
@@ -79,4 +79,5 @@ def note_once_a_day() -> None:
     """For installations without beat: the first page of a day that asks does the work, the others find it done."""
     if settings.NOTE_LIMITS_ON_DESK and cache.add(f"limits-noted:{timekeeper.today()}", True, A_DAY):
         grants.keep_up()
+        terms.keep_up()
         note_all()

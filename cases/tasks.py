@@ -9,11 +9,12 @@ from gongshu_enforcement import outbox
 
 @shared_task
 def note_passed_limits() -> int:
-    """Bring the register's grants up to the day, then note the legal limits that have passed; beat calls it each hour, and running twice changes nothing."""
+    """Bring the register's grants and the agreements' terms up to the day, then note the legal limits that have passed; beat calls it each hour, and running twice changes nothing."""
     from cases import passing
-    from delegation import grants
+    from delegation import grants, terms
 
     grants.keep_up()
+    terms.keep_up()
     return passing.note_all()
 
 

@@ -6,6 +6,7 @@ from django.urls import path
 
 from cases.views import (
     acting,
+    agreement_cases,
     archive,
     case_list,
     case_page,
@@ -55,6 +56,7 @@ urlpatterns = [
     path("manual/manual.pdf", guide.manual_file, name="manual_pdf"),
     path("manual/flowchart/", guide.chart_page, name="flowchart"),
     path("manual/flowchart.pdf", guide.chart_file, name="flowchart_pdf"),
+    path("delegation/agreements/<int:pk>/cases/", agreement_cases.agreement_cases, name="agreement_cases"),
     path("reviews/", reviews.review_queue, name="review_queue"),
     path("reviews/next/", reviews.review_next, name="review_next"),
     path("reviews/<int:pk>/", reviews.review_page, name="review"),

@@ -165,38 +165,14 @@ class SuspensionInline(admin.TabularInline):
 
 
 @admin.register(Agreement)
-class AgreementAdmin(SimpleHistoryAdmin):
-    """Drafts can be worked on; from signature on an agreement changes only by the acts of its life cycle."""
+class AgreementAdmin(ReadOnlyAdmin, SimpleHistoryAdmin):
+    """Agreements. Drafts are worded, and everything after is done, on the agreement's own page."""
 
     list_display = ("number", "street", "organ", "valid_from", "valid_to", "status")
     list_filter = ("status", "organ", "street")
     list_select_related = ("street", "organ")
     search_fields = ("number", "recording_number", "street__name")
-    filter_horizontal = ("items",)
     inlines = (SuspensionInline,)
-    by_act = (
-        "status",
-        "status_reason",
-        "signed_on",
-        "recorded_on",
-        "recording_number",
-        "published_on",
-        "publication_url",
-        "revoked_on",
-    )
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Agreement | None = None) -> tuple[str, ...]:
-        """What acts set is never typed in."""
-        return self.by_act
-
-    def has_change_permission(self, request: HttpRequest, obj: Agreement | None = None) -> bool:
-        """Unsigned drafts only."""
-        editable = obj is None or (obj.status == Agreement.Status.DRAFT and obj.signed_on is None)
-        return editable and super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Agreement | None = None) -> bool:
-        """Unsigned drafts only, one at a time."""
-        return obj is not None and self.has_change_permission(request, obj)
 
 
 @admin.register(Officer)

@@ -20,11 +20,19 @@ class DelegationConfig(AppConfig):
         from . import (
             actions,  # noqa: F401  (registers the acts of the register)
             statutes,
+            terms,
         )
 
         citations.use_library(statutes.library)
 
         navigation.register("delegation", url_name="delegation")
+        navigation.register(
+            "delegation",
+            url_name="agreements",
+            label=_("Agreements"),
+            icon="certificate",
+            badge=lambda user: len(terms.alerts_for(user)),
+        )
         navigation.register(
             "delegation",
             url_name="items",

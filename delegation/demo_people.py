@@ -7,6 +7,7 @@ bureau's own brigade, two of the fire body, and the six liaisons, who act beside
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,11 +15,11 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history
 
-from gongshu_enforcement import legal_settings, timekeeper
-from gongshu_enforcement.legal_settings import SettingMissing
-from gongshu_enforcement.models import User
+from gongshu_enforcement import timekeeper
+from gongshu_enforcement.models import Origin, User
 from gongshu_enforcement.working_days import CalendarNotCovered, is_working_day
 
+from . import agreement_texts
 from .models import (
     Agreement,
     Catalogue,
@@ -32,21 +33,14 @@ from .models import (
     StepDecision,
     Street,
 )
-from .services import (
-    add_officer,
-    assign_liaison,
-    create_agreement,
-    create_mentoring_group,
-    issue_certificate,
-    publish_agreement,
-    record_agreement,
-    sign_agreement,
-)
+from .services import add_officer, assign_liaison, create_mentoring_group, issue_certificate
 
 Kind = Officer.Kind
 LICENSED_OFFICERS = 53
 BUSY_STREETS = ("xiangfu", "kangqiao", "banshan", "shangtang", "shiqiao")
 MARK = "（演示）"
+KEEPER = "admin"
+SIGNATORIES = ("沈立言（演示）", "陈思远（演示）")
 CERTIFICATE_ISSUER = "浙江省司法厅（演示）"
 SURNAMES = "陈林周吴徐孙胡朱高何郭罗郑梁谢宋唐许邓冯韩曹彭曾萧田董潘袁蔡蒋余杜叶程苏魏吕丁沈"
 GIVEN_NAMES = (  # two characters each
@@ -54,11 +48,6 @@ GIVEN_NAMES = (  # two characters each
     "一凡亦诚启明安之雨桐佳宁承志永年慕白秋实春生海宁北辰南乔东升西林向阳念慈敏行博文"
     "振华建安国栋丽华秀英志强晓东玉洁俊杰梦琪"
 )
-POWERS = (
-    "以委托机关名义实施行政检查，对委托事项清单所列违法行为立案、调查取证、告知，并办理罚款、警告案件；"
-    "处罚决定经委托机关审核批准。责令停产停业、超过限额和清单以外的案件，移交委托机关办理。"
-)
-SUPERVISION = "委托机关对受委托组织办理的案件逐级审核，定期评查案卷；发现违法或者不当的，责令改正，直至中止、终止委托。"
 
 
 @dataclass(frozen=True)
@@ -356,32 +345,39 @@ def _agreement(
     valid_from: date,
     valid_to: date,
 ) -> None:
+    from .actions import agreements as acts
+
+    keeper = User.objects.get(username=KEEPER)
     word = "拱应急委" if catalogue.organ.code == Organ.Code.EMERGENCY else "拱消委"
-    signed_on = _office_day(valid_from - timedelta(days=24))
-    agreement = create_agreement(
-        organ=catalogue.organ,
-        street=street,
-        version=version,
-        number=f"{word}〔{signed_on.year}〕{position}号{MARK}",
-        valid_from=valid_from,
-        valid_to=valid_to,
-        items=items,
-        legal_basis=_legal_basis(catalogue.organ.code, valid_from),
-        powers=POWERS,
-        supervision=SUPERVISION,
-    )
-    sign_agreement(agreement, signed_on=signed_on)
-    recorded_on = _office_day(valid_from - timedelta(days=14))
-    recording_number = f"拱司备〔{recorded_on.year}〕{position + (18 if catalogue.code == 'fire' else 0)}号{MARK}"
-    record_agreement(agreement, recorded_on=recorded_on, recording_number=recording_number)
-    publish_agreement(agreement, published_on=_office_day(valid_from - timedelta(days=7)))
+    signed_on, recorded_on, published_on = (_office_day(valid_from - timedelta(days=n)) for n in (24, 14, 7))
+    on_record = f"拱司备〔{recorded_on.year}〕{position + (18 if catalogue.code == 'fire' else 0)}号{MARK}"
+    with _on(signed_on):
+        agreement = acts.draft_agreement(
+            catalogue.organ,
+            acting_user=keeper,
+            street=street,
+            version=version,
+            number=f"{word}〔{signed_on.year}〕{position}号{MARK}",
+            valid_from=valid_from,
+            valid_to=valid_to,
+            items=items,
+            legal_basis=agreement_texts.basis_of(catalogue.organ, valid_from),
+        )
+        acts.sign_agreement(
+            agreement, acting_user=keeper, signed_for_organ=SIGNATORIES[0], signed_for_street=SIGNATORIES[1]
+        )
+    with _on(recorded_on):
+        acts.record_agreement(agreement, acting_user=keeper, recording_number=on_record)
+    with _on(published_on):
+        acts.publish_agreement(agreement, acting_user=keeper)
+    if valid_from <= timekeeper.today():
+        with _on(valid_from):
+            acts.bring_into_force(agreement, acting_user=None)
 
 
-def _legal_basis(organ: str, on: date) -> str:
-    try:
-        return legal_settings.value("delegation_basis", on=on, organ=organ)
-    except SettingMissing:
-        return ""
+def _on(day: date) -> AbstractContextManager[None]:
+    """The clock of the demonstration at a past day: papers are signed on their day, and nothing is rendered ahead."""
+    return timekeeper.frozen(day, origin=Origin.DEMO)
 
 
 def _office_day(day: date) -> date:

@@ -1,4 +1,5 @@
-"""Who keeps the register: the administrator; heads their own station; liaisons their streets; the director the steps."""
+"""Who keeps the register: the administrator; heads their own station; liaisons their streets; the director the steps; an organ's
+legal section its agreements."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from gongshu_enforcement.administration.permits import is_administrator
+from gongshu_enforcement.administration.permits import is_administrator, may_enter_for
 from gongshu_enforcement.door import Permit
 
 from .models import MentoringGroup, Officer, Organ, Street
@@ -55,7 +56,15 @@ def records_absence(root: Any, subject: Any, user: Any) -> bool:
     return own or is_administrator(user)
 
 
+def keeps_agreements(root: Any, subject: Any, user: Any) -> bool:
+    """The administrator, or the legal section of the organ: of the agreement, of the case under it, or the organ itself."""
+    organ = root if isinstance(root, Organ) else getattr(root, "organ", None)
+    return organ is not None and user is not None and user.is_active and may_enter_for(user, organ.code)
+
+
 STATION_KEEPER = Permit("station_keeper", _("the street's head or the administrator"), keeps_station)
 LIAISON = Permit("liaison", _("the street's liaison"), mentors)
 STEP_DIRECTOR = Permit("step_director", _("the bureau's deputy director"), decides_steps)
 ABSENTEE = Permit("absentee", _("the absent person or the administrator"), records_absence)
+AGREEMENT_KEEPER = Permit("agreement_keeper", _("the administrator or the organ's legal section"), keeps_agreements)
+SYSTEM = Permit("system", _("the software itself"), lambda root, subject, user: user is None)

@@ -84,14 +84,28 @@ def liaison_of(street: Street) -> Officer | None:
     return group.liaison if group else None
 
 
-def public_agreements(on: date) -> QuerySet[Agreement]:
-    """Agreements to be shown to everybody: published and giving power on the day (处罚法 20(2))."""
+def public_agreements() -> QuerySet[Agreement]:
+    """Agreements to be shown to everybody: whatever was published, and what became of it (处罚法 20(2))."""
     return (
-        Agreement.objects.in_force_on(on)
-        .filter(published_on__isnull=False)
+        Agreement.objects.public()
         .select_related("organ", "street", "version__catalogue")
-        .annotate(item_count=Count("items"))
-        .order_by("street__code", "-version__catalogue__code")
+        .prefetch_related("suspensions")
+        .annotate(item_count=Count("items", distinct=True))
+        .order_by("street__code", "-version__catalogue__code", "-valid_from")
+    )
+
+
+def agreements(words: str = "", organ: str = "") -> QuerySet[Agreement]:
+    """All agreements, drafts included, the newest of each street first; by number or street, by organ."""
+    found = Agreement.objects.select_related("organ", "street", "version__catalogue").prefetch_related("suspensions")
+    for word in words.split():
+        found = found.filter(
+            Q(number__icontains=word) | Q(street__name__icontains=word) | Q(recording_number__icontains=word)
+        )
+    if organ:
+        found = found.filter(organ__code=organ)
+    return found.annotate(item_count=Count("items", distinct=True)).order_by(
+        "street__code", "organ__code", "-valid_from", "-pk"
     )
 
 
@@ -200,7 +214,7 @@ def agreement_detail(agreement_id: int) -> Agreement | None:
     """One agreement with what its page shows."""
     return (
         Agreement.objects.filter(pk=agreement_id)
-        .select_related("organ", "street", "version__catalogue")
-        .prefetch_related(Prefetch("items", Item.objects.order_by("code")), "suspensions")
+        .select_related("organ", "street", "version__catalogue", "renews", "letter")
+        .prefetch_related(Prefetch("items", Item.objects.order_by("code")), "suspensions", "renewals")
         .first()
     )

@@ -1,4 +1,4 @@
-"""The verbs of delegation: every write to agreements, people, certificates and mentoring groups.
+"""What the verbs of delegation do to people, certificates and mentoring groups.
 
 Each one validates before it saves (ValidationError says what is wrong, by field) and is one transaction. A service that
 changes who somebody is also moves their grants (see grants).
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,168 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from gongshu_enforcement.models import User
 
 from .grants import ensure_groups, sync_deputies, sync_grants
-from .models import (
-    Absence,
-    Agreement,
-    CatalogueVersion,
-    Certificate,
-    Item,
-    MentoringGroup,
-    Officer,
-    Organ,
-    Street,
-    Suspension,
-)
+from .models import Absence, Certificate, MentoringGroup, Officer, Organ, Street
 
-Status = Agreement.Status
 STREETS_OF_A_GROUP = 3
-
-
-# --- Agreements -------------------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def create_agreement(
-    *,
-    organ: Organ,
-    street: Street,
-    version: CatalogueVersion,
-    number: str,
-    valid_from: date,
-    valid_to: date,
-    items: Iterable[Item] | None = None,
-    cap_unit: Decimal | int = 50_000,
-    cap_individual: Decimal | int = 20_000,
-    transition_rule: str = Agreement.TransitionRule.FINISH,
-    legal_basis: str = "",
-    powers: str = "",
-    supervision: str = "",
-) -> Agreement:
-    """Draft an agreement (处罚法 20(2): items, powers and term in writing). Caps in yuan.
-
-    `items`: a part of the version; the whole version where none are given.
-    """
-    chosen = list(version.items.all() if items is None else items)
-    if not chosen:
-        raise ValidationError({"items": _("An agreement delegates at least one item.")})
-    if any(item.version_id != version.pk for item in chosen):
-        raise ValidationError({"items": _("Every item must come from the agreement's catalogue version.")})
-    agreement = Agreement(
-        organ=organ,
-        street=street,
-        version=version,
-        number=number,
-        valid_from=valid_from,
-        valid_to=valid_to,
-        cap_unit=Decimal(cap_unit),
-        cap_individual=Decimal(cap_individual),
-        transition_rule=transition_rule,
-        legal_basis=legal_basis,
-        powers=powers,
-        supervision=supervision,
-    )
-    agreement.full_clean()
-    agreement.save()
-    agreement.items.set(chosen)
-    return agreement
-
-
-@transaction.atomic
-def sign_agreement(agreement: Agreement, *, signed_on: date) -> Agreement:
-    """Record that both sides signed; it must lie on or before the first day of the term."""
-    agreement = _locked(agreement, Status.DRAFT)
-    if signed_on > agreement.valid_from:
-        raise ValidationError({"signed_on": _("An agreement takes effect only after it was signed.")})
-    agreement.signed_on = signed_on
-    return _saved(agreement)
-
-
-@transaction.atomic
-def record_agreement(agreement: Agreement, *, recorded_on: date, recording_number: str) -> Agreement:
-    """Record the filing with the district justice bureau (备案)."""
-    agreement = _locked(agreement, Status.DRAFT)
-    if agreement.signed_on is None or recorded_on < agreement.signed_on:
-        raise ValidationError({"recorded_on": _("An agreement is recorded after it was signed.")})
-    agreement.recorded_on = recorded_on
-    agreement.recording_number = recording_number
-    return _saved(agreement)
-
-
-@transaction.atomic
-def publish_agreement(agreement: Agreement, *, published_on: date, publication_url: str = "") -> Agreement:
-    """Make the agreement public (处罚法 20(2)): with that it comes into force for its term."""
-    agreement = _locked(agreement, Status.DRAFT)
-    if agreement.recorded_on is None:
-        raise ValidationError({"published_on": _("An agreement is published after it was signed and recorded.")})
-    if agreement.signed_on is not None and published_on < agreement.signed_on:
-        raise ValidationError({"published_on": _("An agreement is published after it was signed and recorded.")})
-    agreement.published_on = published_on
-    agreement.publication_url = publication_url
-    agreement.status = Status.IN_FORCE
-    return _saved(agreement)
-
-
-@transaction.atomic
-def suspend_agreement(agreement: Agreement, *, starts_on: date, reason: str) -> Agreement:
-    """Stop the street's power from a day on, until it is resumed."""
-    agreement = _locked(agreement, Status.IN_FORCE)
-    pause = Suspension(agreement=agreement, starts_on=starts_on, reason=reason)
-    pause.full_clean()
-    pause.save()
-    agreement.status, agreement.status_reason = Status.SUSPENDED, reason
-    return _saved(agreement)
-
-
-@transaction.atomic
-def resume_agreement(agreement: Agreement, *, resumed_on: date) -> Agreement:
-    """Give the power back from a day on; the suspension stays on record."""
-    agreement = _locked(agreement, Status.SUSPENDED)
-    pause = agreement.suspensions.get(ends_on=None)
-    pause.ends_on = resumed_on
-    pause.full_clean()
-    pause.save()
-    agreement.status, agreement.status_reason = Status.IN_FORCE, ""
-    return _saved(agreement)
-
-
-@transaction.atomic
-def revoke_agreement(agreement: Agreement, *, revoked_on: date, reason: str) -> Agreement:
-    """End the agreement from a day on. What happens to open cases is its transition rule."""
-    agreement = _locked(agreement, Status.IN_FORCE, Status.SUSPENDED)
-    if not reason.strip():
-        raise ValidationError({"status_reason": _("Give the reason for the revocation.")})
-    if not agreement.valid_from <= revoked_on <= agreement.valid_to:
-        raise ValidationError({"revoked_on": _("The day must lie within the term of the agreement.")})
-    agreement.revoked_on = revoked_on
-    agreement.status, agreement.status_reason = Status.REVOKED, reason
-    return _saved(agreement)
-
-
-@transaction.atomic
-def expire_agreements(*, on: date) -> int:
-    """Mark agreements whose term is over; returns how many. Their power ended with the date, whoever runs this."""
-    over = Agreement.objects.select_for_update().filter(status__in=(Status.IN_FORCE, Status.SUSPENDED), valid_to__lt=on)
-    ended = list(over)
-    for agreement in ended:
-        agreement.status = Status.EXPIRED
-        _saved(agreement)
-    return len(ended)
-
-
-def _locked(agreement: Agreement, *expected: str) -> Agreement:
-    locked = Agreement.objects.select_for_update().get(pk=agreement.pk)
-    if locked.status not in expected:
-        raise ValidationError(
-            _("This is not possible for an agreement that is “%(status)s”."),
-            params={"status": locked.get_status_display()},
-        )
-    return locked
-
-
-def _saved(agreement: Agreement) -> Agreement:
-    agreement.full_clean()
-    agreement.save()
-    return agreement
 
 
 # --- People -----------------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views.agreements import agreement, public_agreements
+from .views.agreements import agreement, agreement_letter, agreements
 from .views.catalogues import (
     catalogue_act,
     catalogue_compare,
@@ -17,12 +17,15 @@ from .views.law import article, statute, statutes
 from .views.mentoring import mentoring, mentoring_street
 from .views.organisation import organisation
 from .views.people import people, people_import, people_template, person
+from .views.public import public_agreement, public_agreements, public_letter
 from .views.register import register_act, register_file
 from .views.stations import station, stations
 
 urlpatterns = [
     path("delegation/", delegation_map, name="delegation"),
+    path("delegation/agreements/", agreements, name="agreements"),
     path("delegation/agreements/<int:pk>/", agreement, name="agreement"),
+    path("delegation/agreements/<int:pk>/letter.pdf", agreement_letter, name="agreement_letter"),
     path("delegation/items/", items, name="items"),
     path("delegation/items/<int:pk>/", item, name="item"),
     path("delegation/catalogues/", catalogues, name="catalogues"),
@@ -46,4 +49,6 @@ urlpatterns = [
     path("law/<str:name>/", statute, name="statute"),
     path("law/<str:name>/<str:label>/", article, name="article"),
     path("public/agreements/", public_agreements, name="public_agreements"),
+    path("public/agreements/<int:pk>/", public_agreement, name="public_agreement"),
+    path("public/agreements/<int:pk>/letter.pdf", public_letter, name="public_letter"),
 ]

@@ -40,6 +40,7 @@ CASE_ROWS = {
     "Service",
     "Payment",
     "HandOver",
+    "TermDecision",
     "Transfer",
     "Serial",
     "LedgerEvent",
@@ -66,9 +67,9 @@ BEHIND_THE_DOOR = {
     "cases/dossier_package.py": "reads events of a file into rows that nobody saves, to verify them offline",
     "cases/reading/drafts.py": "supposes the outcome on a copy that nobody saves, to preview what approval would print",
 }
-# Rows with a status of their own that are no case's: an agreement changes by the services of delegation.
+# Rows with a status or a number of their own that are no case's.
 OTHER_NOUNS = {
-    "delegation/services.py": "agreements: locked, validated, one transaction each",
+    "delegation/actions/agreements.py": "agreements: verbs behind the door, on the agreement's lock",
     "delegation/actions/mentoring.py": "proposals of an autonomy step: verbs behind the door, on the street's lock",
 }
 FSM_METHODS = {
@@ -87,8 +88,20 @@ FSM_METHODS = {
     "begin_final",
     "give_back",
     "make_void",
+    "become_signed",
+    "become_recorded",
+    "become_public",
+    "take_effect",
+    "become_suspended",
+    "become_resumed",
+    "become_revoked",
+    "become_expired",
+    "become_renewed",
 }
-FSM_CALLERS = {"cases/review.py": "moves a submission to its next level, called by confirm and approve"}
+FSM_CALLERS = {
+    "delegation/actions/agreements.py": "moves an agreement from state to state, behind the door",
+    "cases/review.py": "moves a submission to its next level, called by confirm and approve",
+}
 
 
 @dataclass(frozen=True)
@@ -262,6 +275,7 @@ def test_every_moment_comes_from_the_timekeeper():
 
 def test_only_demo_data_and_tests_may_set_the_clock():
     allowed = ("cases/demo/", "cases/journey.py", "gongshu_enforcement/timekeeper.py", "/management/commands/")
+    allowed += ("delegation/demo_people.py",)  # signs the demonstration's agreements on their days
     allowed += ("cases/guide/record.py",)  # asks the rules again as on an earlier day; no act, nothing is written
     setters = [
         source.name
@@ -324,7 +338,9 @@ def test_what_opens_without_sign_in_is_listed():
         "gongshu_enforcement/gallery.py:gallery",  # with DEBUG on only
         "gongshu_enforcement/health.py:health",
         "gongshu_enforcement/views.py:set_language_choice",
-        "delegation/views/agreements.py:public_agreements",
+        "delegation/views/public.py:public_agreement",
+        "delegation/views/public.py:public_agreements",
+        "delegation/views/public.py:public_letter",
         "cases/views/verify.py:verify_paper",
     }
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from cases import access
-from cases.models import Case, HandlingUnit, HandOver, Recusal, Submission
+from cases import access, settling
+from cases.models import Case, HandlingUnit, HandOver, Recusal, Submission, TermDecision
 from cases.stages import BEFORE_DECISION, SIX_STAGES, Stage
 from delegation.models import Officer
+from delegation.permits import AGREEMENT_KEEPER
 from gongshu_enforcement import timekeeper
 from gongshu_enforcement.errors import ActionRefused
 from gongshu_enforcement.models import User
@@ -32,6 +33,61 @@ def hand_over(case: Case, *, acting_user: User, reason: str, text: str) -> HandO
     """Ask the organ to take the case (移交区局): over the cap, outside the delegation, suspension, recusal, complexity."""
     return save_new(
         HandOver(case=case, reason=reason, text=text, requested_by=acting_user, requested_on=timekeeper.today())
+    )
+
+
+def _is_asked(case: Case, user: User) -> bool:
+    return settling.can_be_asked(case) and settling.end_for(case.agreement) is not None
+
+
+@case_action(
+    permission=AGREEMENT_KEEPER,
+    label=_("Decide what becomes of it after the delegation"),
+    stages=BEFORE_DECISION,
+    form="cases.forms.sideways.SettleForm",
+    group="sideways",
+    available=_is_asked,
+)
+def settle_delegation(case: Case, *, acting_user: User, choice: str, reason: str) -> TermDecision:
+    """The delegation ends or pauses: the street finishes the case under the old term, or the organ takes it over."""
+    if not settling.can_be_asked(case):
+        raise ActionRefused.because(
+            "W3",
+            _("The street does not handle this case, or it waits for the organ already."),
+            remedy=_("Nothing needs to be decided."),
+            article=settling.ARTICLE,
+        )
+    ended_on = settling.end_for(case.agreement)
+    if ended_on is None:
+        raise ActionRefused.because(
+            "W3",
+            _("The agreement %(number)s gives power, and no end of it is near.") % {"number": case.agreement.number},
+            remedy=_("This is asked when it is suspended, revoked or runs out."),
+            article=settling.ARTICLE,
+        )
+    if choice == TermDecision.Choice.FINISH and not (case.filed_on and case.filed_on < ended_on):
+        raise ActionRefused.because(
+            "W3",
+            _("The case was not filed before the power ended on %(day)s: there is nothing to finish.")
+            % {"day": ended_on},
+            remedy=_("Hand it to the organ, which files it itself."),
+            article=settling.ARTICLE,
+            field="choice",
+        )
+    if choice == TermDecision.Choice.HAND_OVER:
+        asked = {"requested_by": acting_user, "requested_on": timekeeper.today()}
+        save_new(HandOver(case=case, reason=HandOver.Reason.NOT_DELEGATED, text=reason, **asked))
+    note(case, agreement=case.agreement.number, ended_on=ended_on)
+    return save_new(
+        TermDecision(
+            case=case,
+            agreement=case.agreement,
+            ended_on=ended_on,
+            choice=choice,
+            reason=reason,
+            decided_by=acting_user,
+            decided_on=timekeeper.today(),
+        )
     )
 
 

@@ -538,7 +538,9 @@ class AgreementFacts(TypedDict):
     catalogue: str
     legal_basis: str
     powers: str
+    area: str
     supervision: str
+    liability: str
     cap_unit: str
     cap_individual: str
     signed_on: str

@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.models import HandOver, Recusal
+from cases import settling
+from cases.models import HandOver, Recusal, TermDecision
 from gongshu_enforcement import timekeeper
 
 from .base import ActionForm, of
@@ -39,6 +40,24 @@ class HandOverForm(ActionForm):
         self.fields["reason"].help_text = gettext_lazy(
             "The organ may refuse a hand-over for complexity only; the others it must accept."
         )
+
+
+class SettleForm(ActionForm):
+    """The delegation ends: finish, or hand over."""
+
+    submit_label = gettext_lazy("Decide")
+
+    choice = forms.ChoiceField(
+        label=gettext_lazy("What becomes of the case"),
+        choices=TermDecision.Choice.choices,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("Only a case filed before the power ended can be finished by the street (CF 20)."),
+    )
+    reason = area(gettext_lazy("Reason"))
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.fields["choice"].initial = settling.proposed(self.case)
 
 
 class AcceptHandOverForm(ActionForm):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 
+from cases import settling
 from cases.stages import Stage
 
 from .registry import Facts, Problem, problem, rule
@@ -144,25 +145,26 @@ def closed_under_hand_over(facts: Facts) -> Iterator[Problem]:
 
 @rule(
     "W3",
-    zh="委托终止后街道只能移交",
-    en="Once the delegation has ended, the street may only hand over",
+    zh="委托终止、中止后，未决定由街道办结的案件只能移交",
+    en="Once the delegation has ended or pauses, the street may only hand over what it was not told to finish",
     articles="处罚法20",
     gates=(*(code for code in (*EDITS, *SUBMISSIONS) if code != "submit_closure"), "confirm", "approve"),
     invariants=(4,),
 )
 def delegation_still_runs(facts: Facts) -> Iterator[Problem]:
-    """An agreement that ends mid-case: finish under its transition rule, else hand over."""
+    """An agreement that ends mid-case: a successor in force, or the recorded word that the street finishes it."""
     agreement = facts.case.agreement
-    if not facts.street_handles or agreement is None or facts.case.is_decided or agreement.transition_rule == "finish":
+    if not facts.street_handles or agreement is None or facts.case.is_decided or agreement.in_force_on(facts.on):
         return
-    if not agreement.in_force_on(facts.on):
-        yield problem(
-            "委托协议 {number} 在该日已不在有效期内。",
-            "The delegation agreement {number} is not in force on that day.",
-            "请将案件移交委托机关办理。",
-            "Hand the case over to the delegating organ.",
-            number=agreement.number,
-        )
+    if settling.may_finish(facts.case, facts.on):
+        return
+    yield problem(
+        "委托协议 {number} 在该日已不在有效期内，且未决定由街道按原委托期限办结。",
+        "The delegation agreement {number} is not in force on that day, and nobody decided that the street finishes the case.",
+        "由委托机关法规科或系统管理员决定本案由街道办结或者移交，或者将案件移交委托机关办理。",
+        "The organ's legal section or the administrator decides whether the street finishes it; or hand it to the organ.",
+        number=agreement.number,
+    )
 
 
 @rule(

@@ -32,7 +32,7 @@ from .remedy import Remedy
 from .review import DesignatedReviewer, ReviewDecision, ReviewPolicy
 from .self_check import SelfCheck, SelfCheckLine
 from .service import Service, ServiceMethod
-from .sideways import HandOver, Recusal, Transfer
+from .sideways import HandOver, Recusal, TermDecision, Transfer
 from .signature import ScreenSignature
 from .submission import Submission
 from .summary import OnSiteDecision, SummaryCorrection
@@ -106,6 +106,7 @@ __all__ = [
     "SummaryCorrection",
     "SupplyStop",
     "SurchargeDecision",
+    "TermDecision",
     "Transfer",
     "Violation",
 ]

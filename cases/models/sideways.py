@@ -43,6 +43,31 @@ class HandOver(models.Model):
         return f"{self.case_id} {self.reason}"
 
 
+class TermDecision(models.Model):
+    """What becomes of an open case when the delegation ends or pauses (委托终止、中止后未结案件的处理).
+
+    `ended_on` is the first day without power that it answers: another end asks again. The last one on it counts.
+    """
+
+    class Choice(models.TextChoices):
+        FINISH = "finish", _("The street finishes it under the old term")
+        HAND_OVER = "hand_over", _("It is handed to the organ")
+
+    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="term_decisions")
+    agreement = models.ForeignKey("delegation.Agreement", on_delete=models.PROTECT, related_name="+")
+    ended_on = models.DateField(_("first day without power"))
+    choice = models.CharField(_("what becomes of it"), max_length=10, choices=Choice)
+    reason = models.TextField(_("reason"))
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    decided_on = models.DateField()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.choice}"
+
+
 class Transfer(models.Model):
     """A case transferred to another agency or the police (移送, 处罚法 27)."""
 

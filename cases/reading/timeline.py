@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cases import clock
-from cases.models import HandOver
+from cases.models import HandOver, TermDecision
 from cases.models.review import ReturnReason
 from cases.reading.words import DESKS, plain
 from cases.stages import Stage
@@ -53,6 +53,7 @@ ICONS = {
     "hand_over": "exchange",
     "accept_hand_over": "exchange",
     "refuse_hand_over": "exchange",
+    "settle_delegation": "exchange",
     "take_back": "arrow-back-up",
     "replace_officer": "users",
     "begin_appraisal": "hourglass",
@@ -125,6 +126,8 @@ def _title(event: LedgerEvent) -> str:
 def _text(event: LedgerEvent, papers: Mapping[int, str]) -> str:
     inputs = event.inputs
     parts = [papers[inputs["document"]]] if inputs.get("document") in papers else []
+    if event.action == "settle_delegation" and inputs.get("choice") in TermDecision.Choice.values:
+        parts.append(str(TermDecision.Choice(inputs["choice"]).label))
     if inputs.get("reason_code") in ReturnReason.values:
         parts.append(str(ReturnReason(inputs["reason_code"]).label))
     for key in WORDS:

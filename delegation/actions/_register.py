@@ -13,17 +13,20 @@ ARTICLES = {"kind": "浙江省综合行政执法条例30", "valid_to": "处罚�
 
 
 @contextmanager
-def refusing(code: str, **fields: str) -> Iterator[None]:
-    """Turn what a service finds wrong into a refusal beside its field; `fields` renames a model's field to the form's."""
+def refusing(code: str, article: str = "", **fields: str) -> Iterator[None]:
+    """Turn what a service finds wrong into a refusal beside its field; `fields` renames a model's field to the form's.
+
+    `article`: what everything it finds rests on; without it each field has its own.
+    """
     try:
         yield
     except ValidationError as error:
-        raise ActionRefused(list(_findings(code, error, fields))) from error
+        raise ActionRefused(list(_findings(code, error, fields, article))) from error
 
 
-def _findings(code: str, error: ValidationError, fields: dict[str, str]) -> Iterator[Finding]:
+def _findings(code: str, error: ValidationError, fields: dict[str, str], article: str) -> Iterator[Finding]:
     by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
     for name, messages in by_field.items():
         field = fields.get(name, "" if name == "__all__" else name)
         for message in messages:
-            yield Finding(code=code, message=message, article=ARTICLES.get(name, ""), field=field)
+            yield Finding(code=code, message=message, article=article or ARTICLES.get(name, ""), field=field)

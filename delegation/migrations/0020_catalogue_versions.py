@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('delegation', '0005_people'),
+        ('delegation', '0012_agreement_public_first'),
     ]
 
     operations = [

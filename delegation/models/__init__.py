@@ -1,7 +1,7 @@
 """The nouns of delegation, one a file."""
 
 from .absence import Absence
-from .agreement import Agreement, Suspension
+from .agreement import Agreement, AgreementLetter, Suspension
 from .catalogue import Catalogue, CatalogueVersion
 from .certificate import Certificate
 from .factor import DiscretionFactor
@@ -17,6 +17,7 @@ from .tier import DiscretionTier
 __all__ = [
     "Absence",
     "Agreement",
+    "AgreementLetter",
     "Article",
     "Catalogue",
     "CatalogueVersion",

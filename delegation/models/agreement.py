@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from .agreement_machine import BEFORE_PUBLICATION, AgreementMachine
 from .catalogue import CatalogueVersion
 from .item import Item, Target
 from .organ import Organ
@@ -27,25 +30,23 @@ class AgreementQuerySet(models.QuerySet):
             Q(ends_on=None) | Q(ends_on__gt=on)
         )
         return (
-            self.exclude(status=Agreement.Status.DRAFT)
+            self.exclude(status__in=BEFORE_PUBLICATION)
+            .filter(signed_on__isnull=False, recorded_on__isnull=False, published_on__lte=on)
             .filter(valid_from__lte=on, valid_to__gte=on)
             .filter(Q(revoked_on=None) | Q(revoked_on__gt=on))
             .exclude(Exists(suspended))
         )
 
+    def public(self) -> AgreementQuerySet:
+        """Those that were made public (处罚法 20(2)), whatever became of them."""
+        return self.exclude(status__in=BEFORE_PUBLICATION).filter(published_on__isnull=False)
 
-class Agreement(models.Model):
+
+class Agreement(AgreementMachine):
     """Items, powers and term in writing, made public by both sides (处罚法 20(1)(2)). Caps in yuan per document.
 
-    A change of status is an act (see services); the agreement of a past day is found by its dates, not by its status.
+    A change of status is an act behind the door (see actions/agreements); what gives power on a day is found by the dates.
     """
-
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        IN_FORCE = "in_force", _("In force")
-        SUSPENDED = "suspended", _("Suspended")
-        REVOKED = "revoked", _("Revoked")
-        EXPIRED = "expired", _("Expired")
 
     class TransitionRule(models.TextChoices):
         FINISH = "finish", _("The street finishes its open cases")
@@ -56,8 +57,13 @@ class Agreement(models.Model):
     version = models.ForeignKey(
         CatalogueVersion, verbose_name=_("catalogue version"), on_delete=models.PROTECT, related_name="agreements"
     )
+    renews = models.ForeignKey(
+        "self", verbose_name=_("renews"), null=True, blank=True, on_delete=models.PROTECT, related_name="renewals"
+    )
     number = models.CharField(_("number"), max_length=60, unique=True)
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    signed_for_organ = models.CharField(_("signed for the organ by"), max_length=50, blank=True)
+    signed_for_street = models.CharField(_("signed for the street by"), max_length=50, blank=True)
     recorded_on = models.DateField(_("recorded on"), null=True, blank=True)
     recording_number = models.CharField(_("recording number"), max_length=60, blank=True)
     published_on = models.DateField(_("published on"), null=True, blank=True)
@@ -69,14 +75,16 @@ class Agreement(models.Model):
     cap_individual = models.DecimalField(
         _("cap for individuals"), max_digits=12, decimal_places=2, default=Decimal("20000")
     )
-    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    first_suspended_on = models.DateField(_("first suspended from"), null=True, blank=True)
     status_reason = models.CharField(_("reason"), max_length=300, blank=True)
     transition_rule = models.CharField(
         _("when it ends"), max_length=10, choices=TransitionRule, default=TransitionRule.FINISH
     )
     legal_basis = models.TextField(_("legal basis"), blank=True)
     powers = models.TextField(_("powers"), blank=True)
-    supervision = models.TextField(_("supervision and liability"), blank=True)
+    area = models.CharField(_("area"), max_length=200, blank=True)
+    supervision = models.TextField(_("supervision"), blank=True)
+    liability = models.TextField(_("liability"), blank=True)
     items = models.ManyToManyField(Item, verbose_name=_("items"), related_name="agreements", blank=True)
 
     history = HistoricalRecords()
@@ -103,6 +111,12 @@ class Agreement(models.Model):
                 name="agreement_signed_first",
                 violation_error_message=_("An agreement takes effect only after it was signed."),
             ),
+            models.CheckConstraint(
+                condition=Q(status__in=("draft", "signed", "recorded", "revoked"))
+                | Q(recorded_on__isnull=False, published_on__isnull=False),
+                name="agreement_public_first",
+                violation_error_message=_("An agreement is published after it was signed and recorded."),
+            ),
         )
 
     def __str__(self) -> str:
@@ -122,12 +136,11 @@ class Agreement(models.Model):
 
     def overlapping(self) -> AgreementQuerySet:
         """Agreements of the same street and organ that run on a day this one runs too."""
-        last_day = self.last_day
         others = Agreement.objects.filter(street=self.street, organ=self.organ).exclude(pk=self.pk)
         return (
             others.exclude(status=self.Status.DRAFT)
-            .filter(valid_from__lte=last_day, valid_to__gte=self.valid_from)
-            .filter(Q(revoked_on=None) | Q(revoked_on__gt=self.valid_from))
+            .filter(valid_from__lte=self.last_day, valid_to__gte=self.valid_from)
+            .filter(Q(revoked_on=None) | (Q(revoked_on__gt=self.valid_from) & Q(revoked_on__gt=F("valid_from"))))
         )
 
     @property
@@ -137,11 +150,62 @@ class Agreement(models.Model):
             return self.valid_to
         return min(self.valid_to, self.revoked_on - timedelta(days=1))
 
+    @property
+    def is_public(self) -> bool:
+        """Whether it was made public (处罚法 20(2)), whatever became of it."""
+        return self.published_on is not None and self.status not in BEFORE_PUBLICATION
+
+    def standing_on(self, on: date) -> str:
+        """Its status on a day as the dates have it, whether or not the nightly task has come by."""
+        status = self.Status
+        if self.status in BEFORE_PUBLICATION:
+            return self.status
+        if not self.is_public or (self.revoked_on and on >= self.revoked_on):
+            return status.REVOKED
+        if on > self.valid_to:
+            return status.RENEWED if self.status == status.RENEWED else status.EXPIRED
+        if on < max(self.valid_from, self.published_on):
+            return status.PUBLISHED
+        return status.SUSPENDED if self.suspension_on(on) else status.IN_FORCE
+
     def in_force_on(self, on: date) -> bool:
         """Whether the street may act under it on the day (A1); the same rule as the queryset's."""
-        if self.status == self.Status.DRAFT or not self.valid_from <= on <= self.last_day:
-            return False
-        return not any(pause.covers(on) for pause in self.suspensions.all())
+        written = self.signed_on is not None and self.recorded_on is not None
+        return written and self.standing_on(on) == self.Status.IN_FORCE
+
+    def suspension_on(self, on: date) -> Suspension | None:
+        """The suspension that covers the day; asks the database only where there ever was one by then."""
+        if self.first_suspended_on is None or on < self.first_suspended_on:
+            return None
+        return next((pause for pause in self.suspensions.all() if pause.covers(on)), None)
+
+    def power_ended_on(self, on: date) -> date | None:
+        """The first day without power, of the end or the pause that covers the day; None while it gives power."""
+        match self.standing_on(on):
+            case self.Status.REVOKED:
+                return self.revoked_on
+            case self.Status.EXPIRED | self.Status.RENEWED:
+                return self.valid_to + timedelta(days=1)
+            case self.Status.SUSPENDED:
+                return self.suspension_on(on).starts_on
+        return None
+
+    def next_end(self, on: date) -> date | None:
+        """The first day without power that is known by now: past, or to come by an act or by the end of the term."""
+        if self.status in BEFORE_PUBLICATION:
+            return None
+        ended = self.power_ended_on(on)
+        if ended is not None:
+            return ended
+        to_come = [self.last_day + timedelta(days=1)]
+        if self.first_suspended_on is not None:
+            to_come += [pause.starts_on for pause in self.suspensions.all() if pause.starts_on > on]
+        return min(to_come)
+
+    @property
+    def stage(self) -> str:
+        """What the door notes as its state before and after an act."""
+        return self.status
 
     def covers(self, item: Item) -> bool:
         """Whether the item is delegated by it; reads prefetched items."""
@@ -152,14 +216,15 @@ class Agreement(models.Model):
         return self.cap_individual if target == Target.INDIVIDUAL else self.cap_unit
 
     def state_on(self, on: date) -> str:
-        """What to call it on a day: its status, or that its term has not begun or is over."""
-        if self.status == self.Status.DRAFT or (self.revoked_on and on >= self.revoked_on):
-            return self.get_status_display()
-        if on < self.valid_from:
+        """What to call it on a day."""
+        standing = self.standing_on(on)
+        if standing == self.Status.PUBLISHED:
             return gettext("Not yet in force")
-        if on > self.valid_to:
-            return self.Status.EXPIRED.label
-        return self.Status.IN_FORCE.label if self.in_force_on(on) else self.Status.SUSPENDED.label
+        return str(self.Status(standing).label)
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("agreement", args=[self.pk])
 
 
 class Suspension(models.Model):
@@ -191,3 +256,28 @@ class Suspension(models.Model):
     def covers(self, on: date) -> bool:
         """Whether the day lies in the suspension; its last day is the first day of power again."""
         return self.starts_on <= on and (self.ends_on is None or on < self.ends_on)
+
+
+class AgreementLetter(models.Model):
+    """The letter of delegation (委托书) as it was signed: facts, template version, hash; later its PDF and a signed scan."""
+
+    agreement = models.OneToOneField(
+        Agreement, verbose_name=_("agreement"), on_delete=models.PROTECT, related_name="letter"
+    )
+    number = models.CharField(_("number"), max_length=60)
+    data = models.JSONField(default=dict)
+    template_version = models.CharField(max_length=64)
+    data_hash = models.CharField(max_length=64)
+    frozen_at = models.DateTimeField(_("frozen at"))
+    frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    pdf = models.FileField(upload_to="letters/", blank=True, max_length=200)
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
+    scan = models.FileField(_("signed scan"), upload_to="letters/scans/", blank=True, max_length=200)
+    scan_sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = _("letter of delegation")
+        verbose_name_plural = _("letters of delegation")
+
+    def __str__(self) -> str:
+        return self.number

@@ -13,13 +13,22 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from delegation.models import Certificate, MentoringGroup, Officer, Organ, StationRecord, Street
-from delegation.permits import officer_of
+from delegation.models import (
+    Agreement,
+    AgreementLetter,
+    Certificate,
+    MentoringGroup,
+    Officer,
+    Organ,
+    StationRecord,
+    Street,
+)
+from delegation.permits import AGREEMENT_KEEPER, officer_of
 from gongshu_enforcement.administration.permits import is_administrator
 from gongshu_enforcement.door import ACTIONS, Action
 from gongshu_enforcement.errors import ActionRefused, NotPermitted
 
-GROUPS = ("register", "station", "mentoring")
+GROUPS = ("register", "station", "mentoring", "agreement")
 TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
 
 
@@ -73,6 +82,10 @@ def back_to(subject: Any, group: str = "") -> str:
         return reverse("station" if group == "station" else "mentoring_street", args=[subject.code])
     if isinstance(subject, MentoringGroup):
         return reverse("mentoring")
+    if isinstance(subject, Agreement):
+        return subject.get_absolute_url()
+    if group == "agreement":
+        return reverse("agreements")
     return reverse("people")
 
 
@@ -91,13 +104,16 @@ def acts_on(subject: Any, user: Any, group: str = "") -> list[tuple[str, str, bo
 
 @require_safe
 def register_file(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """The scan of a certificate (the person's own, or the administrator's to see) or of a station's paper."""
+    """The scan of a certificate (the person's own, or the administrator's to see), of a station's paper, of a signed letter."""
     if kind == "certificate":
         row = get_object_or_404(Certificate.objects.select_related("officer"), pk=pk)
         seen = is_administrator(request.user) or row.officer.user_id == request.user.pk
     elif kind == "station":
         row = get_object_or_404(StationRecord, pk=pk)
         seen = is_administrator(request.user) or officer_of(request.user) is not None
+    elif kind == "letter":
+        row = get_object_or_404(AgreementLetter.objects.select_related("agreement__organ"), agreement_id=pk)
+        seen = AGREEMENT_KEEPER.allows(row.agreement, row.agreement, request.user)
     else:
         raise Http404(kind)
     if not seen or not row.scan:

@@ -35,7 +35,8 @@ class DoorForm(forms.Form):
         """Show every finding where it can be mended."""
         for finding in refusal.findings:
             if finding.field in self.fields:
-                self.add_error(finding.field, " ".join(str(part) for part in (finding.message, finding.remedy) if part))
+                words = " ".join(str(part) for part in (finding.message, finding.remedy) if part)
+                self.add_error(finding.field, f"{words} ({finding.article})" if finding.article else words)
             else:
                 self.refused.append(finding)
 

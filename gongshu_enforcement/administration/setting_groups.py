@@ -14,6 +14,9 @@ GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
             "street_cap_unit",
             "street_cap_individual",
             "delegation_basis",
+            "agreement_reminder_first_days",
+            "agreement_reminder_second_days",
+            "agreement_reminder_last_days",
         ),
     ),
     (

@@ -12,6 +12,7 @@ from delegation import reference
 from delegation.models import (
     Absence,
     Agreement,
+    AgreementLetter,
     Catalogue,
     CatalogueVersion,
     Certificate,
@@ -57,7 +58,7 @@ class DelegationTest(TestCase):
 
 def remove_agreements() -> None:
     """No street has any power."""
-    for model in (Suspension, Agreement.items.through, Agreement):
+    for model in (Suspension, AgreementLetter, Agreement.items.through, Agreement):
         model._default_manager.all().delete()
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from delegation import services
 from delegation.models import Agreement
-from gongshu_enforcement import timekeeper
+from gongshu_enforcement import door, timekeeper
 from tests.delegation.base import DAY, DelegationTest
 
 
@@ -52,10 +52,15 @@ class PageTests(DelegationTest):
         assert "gs-empty" in self.page("delegation", q="没有这个街道")
 
     def test_a_revoked_agreement_is_seen_to_give_no_power(self) -> None:
-        services.revoke_agreement(self.agreement(), revoked_on=DAY, reason="调整委托范围")
+        given = {"revoked_on": DAY, "reason": "调整委托范围"}
+        door.perform("revoke_agreement", self.agreement(), acting_user=self.user("admin"), **given)
         page = self.page("agreement", self.agreement().pk)
         assert "调整委托范围" in page
-        assert "拱消委〔2025〕18号" not in self.page("public_agreements")
+        self.client.logout()
+        row = next(row for row in self.page("public_agreements").split("<tr") if self.agreement().number in row)
+        assert "已撤销" in row
+        page = self.page("public_agreement", self.agreement().pk)
+        assert "调整委托范围" in page and "已撤销" in page
 
     def test_items_can_be_searched_and_say_what_they_are(self) -> None:
         page = self.page("items", q="教育和培训")
@@ -78,6 +83,8 @@ class PageTests(DelegationTest):
             reverse("items"): 12,
             reverse("agreement", args=[self.agreement().pk]): 14,
             reverse("public_agreements"): 12,
+            reverse("public_agreement", args=[self.agreement().pk]): 12,
+            reverse("agreements"): 14,
         }
         for address, most in budget.items():
             with self.subTest(address), CountQueries() as counted:

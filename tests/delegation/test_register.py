@@ -235,7 +235,7 @@ class PagesTests(RegisterTest):
             reverse("people"): 20,
             reverse("person", args=[self.officer().pk]): 22,
             reverse("stations"): 14,
-            reverse("station", args=[code]): 14,
+            reverse("station", args=[code]): 15,
             reverse("organisation"): 14,
             reverse("mentoring"): 18,
             reverse("mentoring_street", args=[code]): 26,

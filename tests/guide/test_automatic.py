@@ -194,7 +194,7 @@ BROKEN: dict[str, tuple[str, Callable[[Case], Any]]] = {
     "V13": ("plain", lambda case: case.notices.get().items.update(fine=Decimal(1))),
     "V15": ("plain", lambda case: reprint(case, "CFDW", lambda data: data["organ"].update(seal_text="石桥街道"))),
     "V16": ("plain", altered_ledger),
-    "S01": ("plain", lambda case: type(case.agreement).objects.filter(pk=case.agreement_id).update(published_on=None)),
+    "S01": ("plain", lambda case: Case.objects.filter(pk=case.pk).update(agreement=None)),
     "S02": ("plain", lambda case: reprint(case, "DCBG", lambda data: data["officers"][0].update(certificate="浙A000"))),
     "S03": ("plain", update("interviews", certificates_shown=False)),
     "S04": ("plain", lambda case: type(case.party).objects.filter(pk=case.party_id).update(credit_code="91330105X")),

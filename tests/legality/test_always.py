@@ -9,8 +9,9 @@ import pytest
 from cases.journey import play
 from cases.legality import RULES
 from cases.legality.registry import Facts
+from cases.models import Case
 from delegation.models import Agreement, Certificate
-from gongshu_enforcement import timekeeper
+from gongshu_enforcement import door, timekeeper
 
 from .proof import Act, breaks, satisfies
 from .steps import act, after_the_periods, at_notice, noticed
@@ -45,9 +46,16 @@ def test_nothing_moves_while_the_organ_has_not_answered(cases) -> Act:
 @breaks("W3")
 def test_after_the_end_of_the_delegation_only_the_hand_over_is_left(cases) -> Act:
     journey = at(cases, "interview")
-    Agreement.objects.filter(pk=journey.case.agreement_id).update(
-        valid_to=journey.at.date() - timedelta(days=1), transition_rule="hand_over"
-    )
+    Agreement.objects.filter(pk=journey.case.agreement_id).update(valid_to=journey.at.date() - timedelta(days=1))
+    return adding(journey)
+
+
+@satisfies("W3")
+def test_what_the_street_was_told_to_finish_goes_on(cases, cast) -> Act:
+    journey = at(cases, "interview")
+    Agreement.objects.filter(pk=journey.case.agreement_id).update(valid_to=journey.at.date() - timedelta(days=1))
+    Case.objects.filter(pk=journey.case.pk).update(filed_on=journey.at.date() - timedelta(days=5))
+    door.perform("settle_delegation", journey.case, acting_user=cast["legal"], choice="finish", reason="按原委托办结")
     return adding(journey)
 
 

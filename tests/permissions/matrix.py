@@ -15,7 +15,10 @@ from .roles import ADMIN, COLLEAGUE, EMERGENCY, FIRE, HANDLERS, LEADER, NOBODY, 
 
 OK, FOUND, DENIED, HIDDEN, NOT_ALLOWED, NOT_NOW = 200, 302, 403, 404, 405, 409
 
-PUBLIC = frozenset({"verify_paper", "health", "forgotten_password", "set_language_choice", "public_agreements"})
+PUBLIC = frozenset({"verify_paper", "health", "forgotten_password", "set_language_choice", "public_agreements"}) | {
+    "public_agreement",
+    "public_letter",
+}
 
 WITHOUT_GRANTS = (ADMIN, NOBODY)
 OVERSEE = (*EMERGENCY[:4], *FIRE[:3], LEADER)  # desks, directors, chiefs; the organs' own officers don't
@@ -23,6 +26,7 @@ AT_THE_RECHECK = ("enforcement", "legal", "fire.legal")
 LAW_KEEPERS = ("legal", "fire.legal", ADMIN)
 OPENERS = (HANDLERS[0], COLLEAGUE, "officer.daguan", "brigade1", "fire1")
 ON_THE_STREET = (*OWN_STREET, "liaison.own", *EMERGENCY, *FIRE, LEADER)
+KEEPERS = {"emergency": ("legal", ADMIN), "fire": ("fire.legal", ADMIN)}  # of an organ's agreements
 READERS = {
     "emergency": (*OWN_STREET, "liaison.own", *EMERGENCY, LEADER),
     "fire": (*OWN_STREET, "liaison.own", *FIRE, LEADER),
@@ -40,6 +44,7 @@ class Row:
     path: Callable[[Any], dict[str, Any]] = lambda filed: {}
     query: str = ""
     only_for_readers: bool = False
+    only_for_keepers: bool = False
     anonymous: int = FOUND
 
     def get_status(self, role: str, organ: str) -> int:
@@ -48,6 +53,8 @@ class Row:
             return NOT_ALLOWED
         if self.only_for_readers and role not in READERS[organ]:
             return HIDDEN
+        if self.only_for_keepers and role not in KEEPERS[organ]:
+            return DENIED
         return self.except_for.get(role, self.signed_in)
 
     def post_status(self, role: str, organ: str) -> int:
@@ -56,6 +63,8 @@ class Row:
             return NOT_ALLOWED
         if self.only_for_readers and role not in READERS[organ]:
             return HIDDEN
+        if self.only_for_keepers and role not in KEEPERS[organ]:
+            return DENIED
         return {**self.except_for, **self.post_except_for}.get(role, self.post)
 
 
@@ -93,6 +102,10 @@ def of_law(**more: str) -> Callable[[Any], dict[str, Any]]:
         return {"name": "演示法", **more}
 
     return path
+
+
+def of_agreement(filed: Any) -> dict[str, Any]:
+    return {"pk": filed.case.agreement_id}
 
 
 def case_row(path: Callable[[Any], dict[str, Any]] = of_case, **options: Any) -> Row:
@@ -175,7 +188,10 @@ def build(everyone: tuple[str, ...]) -> dict[str, Row]:
         "review": Row(path=lambda filed: {"pk": filed.submission.pk}, only_for_readers=True),
         # delegation: the register is no secret within the house
         "delegation": Row(),
-        "agreement": Row(path=lambda filed: {"pk": filed.case.agreement_id}),
+        "agreement": Row(path=of_agreement),
+        "agreements": Row(),
+        "agreement_letter": Row(path=of_agreement),
+        "agreement_cases": Row(path=of_agreement, only_for_keepers=True, post=OK),
         "items": Row(),
         "item": Row(path=lambda filed: {"pk": filed.case.violations.first().item_id}),
         "catalogues": Row(),
@@ -192,6 +208,8 @@ def build(everyone: tuple[str, ...]) -> dict[str, Row]:
         "statute": Row(path=of_law()),
         "article": Row(path=of_law(label="1")),
         "public_agreements": Row(anonymous=OK),
+        "public_agreement": Row(path=of_agreement, anonymous=OK),
+        "public_letter": Row(path=of_agreement, anonymous=OK),
         "people": Row(),
         "person": Row(path=lambda filed: {"pk": filed.case.handlers.first().officer_id}),
         "people_import": Row(except_for=only((ADMIN,), DENIED, everyone), post=OK),

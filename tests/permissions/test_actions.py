@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cases.models import Case, Submission
-from delegation.models import Catalogue, MentoringGroup, Officer, Organ, Statute, Street
+from delegation.models import Agreement, Catalogue, MentoringGroup, Officer, Organ, Statute, Street
 from gongshu_enforcement import door
 from gongshu_enforcement.errors import NotPermitted
 from gongshu_enforcement.models import CalendarYear, LedgerEvent, LegalSetting
@@ -102,6 +102,21 @@ TABLE = {
     "discard_draft": "administrator",
     "load_statute": "system",
     "record_station": "station_keeper",
+    "draft_agreement": "agreement_keeper",
+    "edit_agreement": "agreement_keeper",
+    "sign_agreement": "agreement_keeper",
+    "record_agreement": "agreement_keeper",
+    "publish_agreement": "agreement_keeper",
+    "suspend_agreement": "agreement_keeper",
+    "resume_agreement": "agreement_keeper",
+    "revoke_agreement": "agreement_keeper",
+    "renew_agreement": "agreement_keeper",
+    "bring_into_force": "system",
+    "expire_agreement": "system",
+    "mark_renewed": "system",
+    "freeze_letter": "system",
+    "attach_letter": "system",
+    "settle_delegation": "agreement_keeper",
     "change_group": "administrator",
     "log_visit": "liaison",
     "propose_step": "liaison",
@@ -158,6 +173,7 @@ HOLDERS = {
         "exchange_desk": ("enforcement", "legal"),
         "officer_manager": ("head.shiqiao", "enforcement"),
         "law_keeper": LAW_KEEPERS,
+        "agreement_keeper": ("legal", ADMIN),
         "administrator": (ADMIN,),
         "absentee": (ADMIN,),  # and the person themself, which a case is not
         "station_keeper": ("head.shiqiao", ADMIN),
@@ -175,6 +191,7 @@ HOLDERS = {
         "exchange_desk": ("fire.legal",),
         "officer_manager": ("head.shiqiao", "fire.legal"),
         "law_keeper": LAW_KEEPERS,
+        "agreement_keeper": ("fire.legal", ADMIN),
         "administrator": (ADMIN,),
         "absentee": (ADMIN,),  # and the person themself, which a case is not
         "station_keeper": ("head.shiqiao", ADMIN),
@@ -187,13 +204,15 @@ HOLDERS = {
 
 # What the administration and the register act on, which is no part of a case.
 OF_THE_SYSTEM = {
-    LegalSetting: lambda: LegalSetting.objects.first(),
-    CalendarYear: lambda: CalendarYear.objects.get_or_create(year=2099)[0],
-    Officer: lambda: Officer.objects.get(user__username="officer2.daguan"),
-    Street: lambda: Street.objects.get(pinyin="shiqiao"),
-    MentoringGroup: lambda: MentoringGroup.objects.get(number=6),
-    Catalogue: lambda: Catalogue.objects.get(code="safety"),
-    Statute: lambda: Statute.objects.get_or_create(name="演示法", title="演示法", effective_from="2020-01-01")[0],
+    Catalogue: lambda organ: Catalogue.objects.get(code="safety"),
+    Statute: lambda organ: Statute.objects.get_or_create(name="演示法", title="演示法", effective_from="2020-01-01")[0],
+    LegalSetting: lambda organ: LegalSetting.objects.first(),
+    CalendarYear: lambda organ: CalendarYear.objects.get_or_create(year=2099)[0],
+    Organ: lambda organ: Organ.objects.get(code=organ),
+    Agreement: lambda organ: Agreement.objects.get(organ__code=organ, street__pinyin="shiqiao"),
+    Officer: lambda organ: Officer.objects.get(user__username="officer2.daguan"),
+    Street: lambda organ: Street.objects.get(pinyin="shiqiao"),
+    MentoringGroup: lambda organ: MentoringGroup.objects.get(number=6),
 }
 
 
@@ -241,8 +260,7 @@ def test_the_door_refuses_everybody_else_before_anything_is_looked_at(filed, peo
     for entry in of_cases():
         subject = one.submission if entry.subject is Submission else one.case
         if entry.subject not in (Case, Submission):
-            of_the_organ = {Organ: lambda: one.case.organ}
-            subject = (OF_THE_SYSTEM | of_the_organ).get(entry.subject, lambda: one.document)()
+            subject = OF_THE_SYSTEM.get(entry.subject, lambda organ, one=one: one.document)(organ)
         for name in set(EACH_KIND) - holders(entry.permission.name, organ, "recheck"):
             with pytest.raises(NotPermitted):
                 door.perform(entry.code, subject, acting_user=people[name])

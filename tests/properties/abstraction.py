@@ -155,7 +155,8 @@ def _power(case: Case, today: date) -> Key:
     agreement = case.agreement
     certified = sum(1 for row in case.current_handlers() if row.officer.certificate_on(today))
     in_force = agreement is not None and agreement.in_force_on(today)
-    rule = agreement.transition_rule if agreement is not None and not in_force else ""
+    said = case.term_decisions.last() if agreement is not None and not in_force else None
+    rule = said.choice if said else ""
     people = tuple(sorted(row.officer.user.username for row in case.current_handlers()))
     return in_force, rule, certified, people, case.pending_hand_over() is not None and case.pending_hand_over().reason
 

@@ -151,7 +151,7 @@ def within_the_delegation(case: Case) -> None:
         assert not case.violations.exclude(further_penalty="").exists(), "a heavy penalty by a street"
         assert case.total_fine <= case.agreement.cap_for(case.party.kind)
         in_force = case.agreement.in_force_on(case.decided_on)
-        assert in_force or case.agreement.transition_rule == "finish"
+        assert in_force or case.term_decisions.filter(choice="finish").exists()
     for row in case.violations.all():
         assert case.agreement.items.filter(pk=row.item_id).exists()
 
@@ -162,7 +162,7 @@ WITHOUT_POWER = {"approve", "confirm", "edit_case", "issue_notice", "record_inte
 def assert_power_lasted(case: Case) -> None:
     """Once the agreement has ended without leave to finish, the street does nothing more but hand over."""
     agreement = case.agreement
-    if case.is_decided or agreement is None or agreement.transition_rule == "finish":
+    if case.is_decided or agreement is None or case.term_decisions.filter(choice="finish").exists():
         return
     for event in events(case):
         after = not agreement.in_force_on(day(event.recorded_at))

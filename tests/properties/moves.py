@@ -457,13 +457,11 @@ def _power(world: World, case: Case, table: Table) -> Moves:
             yield "accept", lambda: world.answer(case)
         return
     for rule in ("finish", "hand_over"):
-        yield f"the agreement ends, {rule}", lambda rule=rule: _end_agreement(world, agreement, rule)
+        yield f"the agreement ends, {rule}", lambda rule=rule: _end_agreement(world, case, rule)
 
 
-def _end_agreement(world: World, agreement: Any, rule: str) -> None:
-    agreement.transition_rule, agreement.status = rule, "revoked"
-    agreement.revoked_on = world.today + timedelta(days=1)
-    agreement.save()
+def _end_agreement(world: World, case: Case, rule: str) -> None:
+    world.end_agreement(case.pk, rule)
     world.wait(1)
 
 

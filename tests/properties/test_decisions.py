@@ -7,7 +7,6 @@ the invariants hold.
 from __future__ import annotations
 
 import os
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -171,12 +170,9 @@ def act_out(world: World, pk: int, told: dict[str, Any]) -> None:
 
 
 def end_agreement(world: World, pk: int, rule: str | None) -> None:
-    """The delegation ends tomorrow, by this transition rule."""
-    agreement = world.case(pk).agreement
-    if rule and agreement is not None:
-        agreement.transition_rule, agreement.status = rule, "revoked"
-        agreement.revoked_on = world.today + timedelta(days=1)
-        agreement.save()
+    """The delegation ends tomorrow; what becomes of the case is said (finish) or not."""
+    if rule and world.case(pk).agreement is not None:
+        world.end_agreement(pk, rule)
         world.wait(1)
 
 

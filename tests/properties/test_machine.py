@@ -383,12 +383,8 @@ class Play(RuleBasedStateMachine):
     @precondition(lambda self: len(self.world.done) > 12)
     @rule(number=numbers, finish=st.booleans())
     def the_agreement_ends(self, number: int, finish: bool) -> None:
-        """Tomorrow the street's power is gone; open cases go by its transition rule."""
-        agreement = self.pick(number).agreement
-        if agreement is not None and agreement.revoked_on is None:
-            agreement.transition_rule = "finish" if finish else "hand_over"
-            agreement.revoked_on, agreement.status = self.world.today + timedelta(days=1), "revoked"
-            agreement.save()
+        """Tomorrow the street's power is gone; of one open case it may be said that the street finishes it."""
+        self.world.end_agreement(self.pick(number).pk, "finish" if finish else "hand_over")
 
     # --- Checking -----------------------------------------------------------------------------------------------------
 

@@ -212,6 +212,20 @@ class World:
         ]
         return usual | ON_SITE | {"found_time": self.now.time()} | changes
 
+    def end_agreement(self, pk: int, rule: str) -> None:
+        """Tomorrow the street's power is gone; `finish`: the organ says that the street ends this case nevertheless."""
+        case = self.case(pk)
+        if case.agreement is None or case.agreement.revoked_on is not None:
+            return
+        with timekeeper.frozen(self.now):
+            tomorrow, admin = self.today + timedelta(days=1), User.objects.get(username="admin")
+            door.perform(
+                "revoke_agreement", case.agreement, acting_user=admin, revoked_on=tomorrow, reason="终止（演示）"
+            )
+        if rule == "finish":
+            desk = "legal" if case.organ.code == "emergency" else "fire.legal"
+            self.attempt("settle_delegation", self.case(pk), desk, choice="finish", reason="按原委托办结（演示）")
+
     # --- What a diligent person would do next -------------------------------------------------------------------------
 
     def handlers(self, case: Case) -> list[str]:

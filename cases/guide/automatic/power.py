@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from stdnum.cn import ric, uscc
 
+from cases import settling
 from cases.guide.record import DECISIONS, Record, every, missing, people_in
 from cases.legality.registry import Pair
 
@@ -36,7 +37,11 @@ def delegated(r: Record) -> Iterator[Fault | Pair]:
     agreement = case.agreement
     if agreement is None:
         yield fault("没有委托协议。", "There is no agreement on file.")
-    elif case.decided_on and agreement.transition_rule != "finish" and not agreement.in_force_on(case.decided_on):
+    elif (
+        case.decided_on
+        and not agreement.in_force_on(case.decided_on)
+        and not settling.may_finish(case, case.decided_on)
+    ):
         yield fault("决定之日委托协议已终止。", "The agreement had ended on the day of the decision.")
 
 

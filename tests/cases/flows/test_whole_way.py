@@ -334,7 +334,7 @@ def test_an_extension_counts_once_it_is_approved_in_time(cases, clock, cast):
 def test_when_the_delegation_ends_only_the_hand_over_is_left(cases, clock, cast):
     case = cases.walk(cases.open(), "determination", "initial")
     agreement = case.agreement
-    agreement.transition_rule, agreement.valid_to = "hand_over", timekeeper.today()
+    agreement.valid_to = timekeeper.today()
     agreement.save()
     clock.set(date(2026, 4, 20))
     head = cast["head.shiqiao"]
