@@ -1903,7 +1903,7 @@ class Migration(migrations.Migration):
                                 auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
                         ),
-                        ("name", models.CharField(max_length=50, verbose_name="name")),
+                        ("name", models.CharField(max_length=50, verbose_name="name of the signer")),
                         (
                             "role",
                             models.CharField(

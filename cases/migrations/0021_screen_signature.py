@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             name='ScreenSignature',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=50, verbose_name='name')),
+                ('name', models.CharField(max_length=50, verbose_name='name of the signer')),
                 ('role', models.CharField(choices=[('party', 'Party, or person questioned'), ('officer', 'Officer'), ('recorder', 'Recorder'), ('witness', 'Witness')], max_length=10, verbose_name='signs as')),
                 ('signed_at', models.DateTimeField(verbose_name='signed at')),
                 ('image', models.FileField(upload_to='signatures/')),

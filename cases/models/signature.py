@@ -16,7 +16,7 @@ class ScreenSignature(models.Model):
         WITNESS = "witness", _("Witness")
 
     document = models.ForeignKey("cases.Document", on_delete=models.PROTECT, related_name="signatures")
-    name = models.CharField(_("name"), max_length=50)
+    name = models.CharField(_("name of the signer"), max_length=50)
     role = models.CharField(_("signs as"), max_length=10, choices=Role)
     signed_at = models.DateTimeField(_("signed at"))
     image = models.FileField(upload_to="signatures/")
