@@ -6,7 +6,7 @@ ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_
 # Pango and HarfBuzz lay out the documents, Noto CJK draws them, gettext compiles the translations.
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
-        fontconfig fonts-noto-cjk fonts-noto-cjk-extra gettext tzdata \
+        fontconfig fonts-noto-cjk fonts-noto-cjk-extra fonts-babelstone-han gettext tzdata \
     && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /app
