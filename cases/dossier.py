@@ -21,7 +21,7 @@ from cases.documents.issue import ensure_all_rendered, ensure_rendered
 from cases.documents.letters import PRINTER
 from cases.documents.render import render_html, render_sheet
 from cases.guide import sheet
-from cases.models import Case, Document, Evidence, SelfCheck
+from cases.models import Case, Document, Evidence, SelfCheck, Service
 from delegation import letters
 from gongshu_enforcement.pdf import render_pdf
 
@@ -100,11 +100,32 @@ def dossier_entries(case: Case) -> list[Entry]:
 def document_entry(document: Document) -> Entry:
     """An issued document with its pages; a signed scan follows them."""
     rendered = ensure_rendered(document)
-    pdf, remark = _content(rendered.pdf), ""
+    pdf = _content(rendered.pdf)
+    remarks = []
     if rendered.scan:
-        scan, remark = _scan_pages(rendered), "附签名扫描件"
-        pdf = _joined(pdf, scan)
-    return Entry(document.title, document.number, day(document.issued_on), pdf, remark)
+        pdf = _joined(pdf, _scan_pages(rendered))
+        remarks.append("附签名扫描件")
+    for service in rendered.services.exclude(proof="").order_by("pk"):
+        pdf = _joined(pdf, _proof_pages(rendered, service))
+        remarks.append("附送达凭证")
+    return Entry(document.title, document.number, day(document.issued_on), pdf, "；".join(remarks))
+
+
+def _proof_pages(document: Document, service: Service) -> bytes:
+    """What proves a service, as PDF."""
+    facts_of_proof = {
+        "name": f"{document.title}送达凭证",
+        "kind": "送达凭证",
+        "proves": f"{document.title}{document.number}送达{service.recipient}",
+        "source": "",
+        "taken_on": day(service.served_on),
+        "place": service.place,
+        "taken_by": "、".join(officer.name for officer in service.officers.all()),
+        "file_name": service.proof.name.rsplit("/", 1)[-1],
+        "file_hash": f"SHA-256：{service.proof_sha256}",
+        "demo": document.data["demo"],
+    }
+    return _as_pdf(_content(service.proof), facts_of_proof)
 
 
 def _scan_pages(document: Document) -> bytes:

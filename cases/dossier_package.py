@@ -46,6 +46,7 @@ EXPLANATION = """本压缩包是一宗行政处罚案件的电子案卷，归档
 
 案卷.pdf        装订成册的案卷（封面、目录、编页），文件末尾附系统签名
 documents/      已签发文书的 PDF 原件
+proofs/         送达凭证
 scans/          签名、盖章纸质文书的扫描件
 evidence/       证据原件（与收到时逐字节一致）
 ledger.json     本案全部操作记录，每条记录含前一条的 SM3 摘要
@@ -120,6 +121,8 @@ def _members(case: Case) -> Iterator[tuple[str, bytes]]:
         yield f"documents/{stem}.pdf", _content(document.pdf)
         if document.scan:
             yield f"scans/{stem}{PurePosixPath(document.scan.name).suffix}", _content(document.scan)
+    for position, service in enumerate(case.services.exclude(proof="").order_by("pk"), start=1):
+        yield f"proofs/{position:03d}{PurePosixPath(service.proof.name).suffix}", _content(service.proof)
     for position, piece in enumerate(case.evidence.exclude(file="").order_by("pk"), start=1):
         name = (
             f"{position:03d}{'-withdrawn' if piece.withdrawn_at else ''}-{_plain(piece.original_name or piece.title)}"

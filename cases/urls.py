@@ -41,6 +41,7 @@ urlpatterns = [
     path("cases/<str:ref>/documents/<int:pk>/state/", files.document_state, name="document_state"),
     path("cases/<str:ref>/documents/<int:pk>/docx/", files.document_docx, name="document_docx"),
     path("cases/<str:ref>/documents/<int:pk>/scan/", files.scan_file, name="scan_file"),
+    path("cases/<str:ref>/services/<int:pk>/proof/", files.service_proof, name="service_proof"),
     path("cases/<str:ref>/evidence/<int:pk>/file/", files.evidence_file, name="evidence_file"),
     path("cases/<str:ref>/evidence/<int:pk>/preview/", files.evidence_preview, name="evidence_preview"),
     path("cases/<str:ref>/dossier/", files.dossier_file, name="dossier"),

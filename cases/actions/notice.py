@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from cases import access, clock, deliberation, suspending
-from cases.documents.issue import issue
+from cases.documents.issue import issue, sha256
 from cases.models import (
     Case,
     Defence,
@@ -113,6 +115,7 @@ def serve(
     recipient: str,
     officers: list[Officer],
     note_text: str = "",
+    proof: UploadedFile | None = None,
 ) -> Service:
     """Record the service of an issued document (送达, 处罚法 61): periods start, and a served decision opens execution."""
     if document.case_id != case.pk or document.status != Document.Status.ISSUED:
@@ -137,9 +140,21 @@ def serve(
         )
     )
     service.officers.set(officers)
+    if proof is not None:
+        _keep_proof(service, proof)
     _start_periods(case, document, effective_on)
     note(case, document=document.pk, effective_on=effective_on.isoformat())
     return service
+
+
+def _keep_proof(service: Service, proof: UploadedFile) -> None:
+    """The slip, photo or screen that proves the service, with its hash in the ledger."""
+    data = proof.read()
+    suffix = proof.name.rsplit(".", 1)[-1].lower()[:5]
+    service.proof.save(f"{service.case.reference}/{service.pk}.{suffix}", ContentFile(data), save=False)
+    service.proof_sha256 = sha256(data)
+    service.save(update_fields=["proof", "proof_sha256"])
+    note(service.case, proof=service.proof_sha256)
 
 
 def supersede_notice(case: Case, user: User | None = None) -> None:

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Defence, Document, Service, Speaker
+from cases.uploads import SCAN_KINDS, check_upload
 
 from .base import ActionForm, DatedForm, RowForm, RowSection, of
 from .officers import OfficersForm
@@ -57,9 +58,16 @@ class ServeForm(OfficersForm, DatedForm):
     place = of(Service, "place")
     recipient = of(Service, "recipient")
     note_text = of(Service, "note", required=False)
+    proof = forms.FileField(
+        label=_("Proof of service"),
+        required=False,
+        help_text=_(
+            "Signed receipt, return slip, photo or film still, record of the arrival: PDF or picture, for the dossier."
+        ),
+    )
 
     fieldsets = [
-        (_("Service"), ["document", "happened_on", "method", "place", "recipient", "note_text"]),
+        (_("Service"), ["document", "happened_on", "method", "place", "recipient", "note_text", "proof"]),
         (_("Officers"), ["first_officer", "second_officer", "late_reason"]),
     ]
 
@@ -74,6 +82,11 @@ class ServeForm(OfficersForm, DatedForm):
         self.fields["happened_on"].label = _("Served on")
         self.fields["place"].initial = party.service_address or party.address
         self.fields["recipient"].initial = party.service_recipient or party.representative or party.name[:50]
+
+    def clean_proof(self) -> Any:
+        """A PDF or a picture by its content."""
+        proof = self.cleaned_data.get("proof")
+        return check_upload(proof, SCAN_KINDS) if proof else None
 
 
 class WaiverForm(DatedForm):

@@ -64,6 +64,9 @@ def electronic_needs_consent(facts: Facts) -> Iterator[Problem]:
         )
 
 
+UNSIGNED = ("left", "post", "electronic", "public")
+
+
 @rule(
     "E1",
     zh="决定书应在七个工作日内送达",
@@ -148,4 +151,25 @@ def public_notice_is_the_last_way(facts: Facts) -> Iterator[Problem]:
             "在备注中写明下落不明或其他方式无法送达的经过。",
             "Note that the whereabouts are unknown, or how the other ways failed.",
             at="note_text",
+        )
+
+
+@rule(
+    "E6",
+    zh="留置、邮寄、电子、公告送达应附送达凭证",
+    en="Service that nobody signs for has its proof on file",
+    articles="民诉法89、90、91、95；处罚法61(1)",
+    gates=("serve",),
+    severity="warn",
+    covers=("E2", "E3", "E4", "E5"),
+)
+def proof_on_file(facts: Facts) -> Iterator[Problem]:
+    """A receipt signed by the party proves itself; every other way is proved by what it left behind."""
+    if facts.inputs.get("method") in UNSIGNED and not facts.inputs.get("proof"):
+        yield problem(
+            "没有上传送达凭证（照片、邮件回执、电子送达记录或者公告）。",
+            "No proof of the service was uploaded (photo, return slip, record of arrival, notice).",
+            "现在上传，或者收到回执后作为证据补充入卷。",
+            "Upload it now, or add it to the evidence when the slip comes.",
+            at="proof",
         )

@@ -28,6 +28,8 @@ class Service(models.Model):
     recipient = models.CharField(_("received by"), max_length=50)
     note = models.CharField(_("note"), max_length=300, blank=True)
     officers = models.ManyToManyField("delegation.Officer", related_name="+", verbose_name=_("served by"))
+    proof = models.FileField(_("proof of service"), upload_to="proofs/", blank=True)
+    proof_sha256 = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ("pk",)

@@ -30,6 +30,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # What a browser shows by itself and that can't carry a script of the sender's.
 SHOWN_IN_PAGE = frozenset({PDF, "image/jpeg", "image/png", "image/gif", "image/webp"})
 PICTURES = SHOWN_IN_PAGE - {PDF}
+_KINDS = {"pdf": PDF, "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png"}
 
 
 @require_safe
@@ -117,8 +118,19 @@ def scan_file(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     if not found.scan:
         raise Http404(pk)
     suffix = found.scan.name.rsplit(".", 1)[-1].lower()
-    kind = {"pdf": PDF, "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png"}.get(suffix, "")
-    return _file(request, case, found.scan, found.scan_sha256, f"{found.title}{found.number}.{suffix}", kind)
+    name = f"{found.title}{found.number}.{suffix}"
+    return _file(request, case, found.scan, found.scan_sha256, name, _KINDS.get(suffix, ""))
+
+
+@require_safe
+@reason_first
+def service_proof(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """What proves a service: slip, photo, record of arrival."""
+    case = access.case_or_404(request.user, ref)
+    service = get_object_or_404(case.services.exclude(proof="").select_related("document"), pk=pk)
+    suffix = service.proof.name.rsplit(".", 1)[-1].lower()
+    name = f"{service.document.title}送达凭证.{suffix}"
+    return _file(request, case, service.proof, service.proof_sha256, name, _KINDS.get(suffix, ""))
 
 
 @require_safe

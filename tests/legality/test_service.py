@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from io import BytesIO
 
+import pytest
+from django.core.files.base import ContentFile
+from PIL import Image
+from pypdf import PdfReader
+
+from cases.documents.issue import ensure_rendered, sha256
+from cases.dossier import document_entry
 from cases.journey import play
+from cases.legality import findings_at
 from cases.models import Document, Party
 
 from .proof import Act, breaks, satisfies
@@ -61,3 +69,24 @@ def test_no_public_notice_without_its_reason(cases) -> Act:
 @satisfies("E0", "E3", "E4", "E4p", "E5p")
 def test_a_paper_is_served(cases) -> Act:
     return serving(cases, method="electronic", consent=True)
+
+
+@pytest.mark.parametrize("method", ["left", "post"])
+def test_service_without_its_proof_is_warned_of_and_with_it_bound(cases, method) -> None:
+    journey = at_notice(cases)
+    play(journey.issue_notice())
+    document = journey.case.documents.get(code="CFGZ")
+    inputs = {"document": document, "method": method, "officers": journey.officers, "happened_on": journey.at.date()}
+    warned = findings_at("serve", journey.case, inputs=inputs | {"note_text": "演示"})
+    assert "E6" in {finding.code for finding in warned} and not any(row.blocks for row in warned if row.code == "E6")
+    picture = BytesIO()
+    Image.new("RGB", (300, 200), "white").save(picture, "PNG")
+    proof = ContentFile(picture.getvalue(), name="slip.png")
+    assert "E6" not in {row.code for row in findings_at("serve", journey.case, inputs=inputs | {"proof": proof})}
+    ensure_rendered(document)
+    bare = len(PdfReader(BytesIO(document_entry(document).pdf)).pages)
+    serving = act(journey, "serve", **inputs, place="住所", recipient="甲", note_text="演示见证人；照片", proof=proof)
+    service = serving()
+    assert service.proof_sha256 == sha256(picture.getvalue())
+    entry = document_entry(document)
+    assert "附送达凭证" in entry.remark and len(PdfReader(BytesIO(entry.pdf)).pages) == bare + 1

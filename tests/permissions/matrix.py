@@ -164,6 +164,7 @@ def build(everyone: tuple[str, ...]) -> dict[str, Row]:
         "document_docx": case_row(of_document),
         "document_state": case_row(of_document),
         "scan_file": case_row(of_document),
+        "service_proof": case_row(lambda filed: {"ref": filed.case.reference, "pk": 1}, signed_in=HIDDEN),
         "evidence_file": case_row(lambda filed: {"ref": filed.case.reference, "pk": filed.evidence.pk}),
         "evidence_preview": case_row(
             lambda filed: {"ref": filed.case.reference, "pk": filed.evidence.pk}, signed_in=HIDDEN
