@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from docx import Document
+import docx
 from docx.opc.exceptions import PackageNotFoundError
 
 from gongshu_enforcement import ledger
@@ -117,7 +117,7 @@ def _markdown(path: Path) -> Iterator[Line]:
 
 def _docx(path: Path) -> Iterator[Line]:
     number = 0
-    for paragraph in Document(str(path)).paragraphs:
+    for paragraph in docx.Document(str(path)).paragraphs:
         style = (paragraph.style.name or "") if paragraph.style else ""
         for text in paragraph.text.splitlines() or [""]:
             number += 1
