@@ -81,7 +81,7 @@ class Successors:
 
 def proposed(case: Case) -> str:
     """The answer that the agreement itself suggests, where it can be given."""
-    ended_on = end_for(case.agreement)
+    ended_on = end_for(case.agreement) if case.agreement else None
     if ended_on is None or not case.filed_on or case.filed_on >= ended_on:
         return TermDecision.Choice.HAND_OVER
     return case.agreement.transition_rule

@@ -73,12 +73,15 @@ def _expect(agreement: Agreement, *statuses: str) -> None:
     """Refuse what its state doesn't allow, saying what comes next; the state is first brought up to the day."""
     _catch_up(agreement)
     if agreement.status not in statuses:
-        raise _refuse(
-            "L1",
-            _("This is not possible for an agreement that is “%(status)s”.")
-            % {"status": agreement.get_status_display()},
-            NEXT[agreement.status],
-        )
+        raise _not_so(agreement)
+
+
+def _not_so(agreement: Agreement) -> ActionRefused:
+    return _refuse(
+        "L1",
+        _("This is not possible for an agreement that is “%(status)s”.") % {"status": agreement.get_status_display()},
+        NEXT[agreement.status],
+    )
 
 
 def _catch_up(agreement: Agreement) -> None:
@@ -500,19 +503,27 @@ def _check_follows(earlier: Agreement | None, valid_from: date) -> None:
 @system_action(label=_("Takes effect"))
 def bring_into_force(agreement: Agreement, *, acting_user: None) -> Agreement:
     """The term has begun; refused before that day, and for whatever was not signed, recorded and published."""
-    if agreement.status == Status.PUBLISHED and agreement.valid_from > timekeeper.today():
+    _still(agreement, Status.PUBLISHED)
+    if agreement.valid_from > timekeeper.today():
         raise _refuse("L1", _("Its term has not begun."), NEXT[Status.PUBLISHED])
-    _expect(agreement, Status.IN_FORCE)
+    _catch_up(agreement)
     return _move(agreement)
 
 
 @system_action(label=_("Term over"))
 def expire_agreement(agreement: Agreement, *, acting_user: None) -> Agreement:
     """The last day of the term has passed (到期). Its power ended with the date, whoever writes it down."""
+    _still(agreement, *RUNNING)
     if agreement.valid_to >= timekeeper.today():
         raise _refuse("L1", _("Its term is not over."))
-    _expect(agreement, Status.EXPIRED)
+    _catch_up(agreement)
     return _move(agreement)
+
+
+def _still(agreement: Agreement, *statuses: str) -> None:
+    """Refuse to write down twice what another process has written down meanwhile."""
+    if agreement.status not in statuses:
+        raise _not_so(agreement)
 
 
 @system_action(label=_("Renewed"))

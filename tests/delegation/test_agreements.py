@@ -306,6 +306,7 @@ class LifeTests(AgreementTest):
 
     def test_the_software_writes_down_nothing_that_is_not_so(self) -> None:
         agreement = self.running()
+        assert self.refused("bring_into_force", agreement, None) == ("L1", "")  # it is written down already
         assert self.refused("expire_agreement", agreement, None) == ("L1", "")
         assert self.refused("mark_renewed", agreement, None) == ("L1", "")
         self.at(END + ONE_DAY)

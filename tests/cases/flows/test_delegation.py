@@ -259,3 +259,12 @@ def test_only_the_administrator_and_the_organs_legal_section_are_asked(admin, ca
     assert "目前无需决定" in admin.get("agreement_cases", pk)
     admin.client.force_login(cast["admin"])
     assert admin.client.get(reverse("agreement_cases", args=[99_999])).status_code == 404
+
+
+def test_nothing_is_asked_of_a_case_that_the_organ_handles_itself(admin, cases, cast):
+    case = cases.open(unit="organ")
+    legal = Desk(admin.client, cast["legal"])
+    legal.client.force_login(legal.user)
+    response = legal.client.get(reverse("case_action", args=[case.reference, "settle_delegation"]))
+    assert response.status_code == 409
+    assert refused("settle_delegation", case, cast["legal"], choice="finish", reason="x") == {"W3"}
