@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from cases import access
+from cases.models import Case
 from delegation.models import Officer, Organ
-from delegation.permits import officer_of
+from delegation.permits import officer_of, street_of
 from gongshu_enforcement.door import Permit
 
 from .models import DrawnDossier, EvaluationRound, Seat
@@ -65,16 +66,15 @@ def is_arbiter(root: Any, subject: Any, user: Any) -> bool:
 
 
 def heads_street(root: Any, subject: Any, user: Any) -> bool:
-    """The head of the dossier's street."""
-    person = officer_of(user)
-    if person is None or not isinstance(root, DrawnDossier):
-        return False
-    return person.kind == Officer.Kind.HEAD and person.street_id == root.street_id
+    """The head of the street that the subject belongs to."""
+    person, street = officer_of(user), street_of(root)
+    return person is not None and person.kind == Officer.Kind.HEAD and street == person.street_id
 
 
 def answers_appeals(root: Any, subject: Any, user: Any) -> bool:
     """The legal section of the organ whose case it is."""
-    return isinstance(root, DrawnDossier) and access.holds(user, "recheck_legal", root.drawn_case)
+    case = getattr(root, "drawn_case", root)
+    return isinstance(case, Case) and access.holds(user, "recheck_legal", case)
 
 
 CONDUCTOR = Permit(

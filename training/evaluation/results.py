@@ -73,7 +73,7 @@ def full(dossiers: QuerySet[DrawnDossier]) -> QuerySet[DrawnDossier]:
         "faults",
         Prefetch("seats", Seat.objects.select_related("officer__street", "street", "mark")),
         Prefetch("drawn_case__violations", Violation.objects.select_related("item")),
-        Prefetch("drawn_case__handlers", Handler.objects.select_related("officer")),
+        Prefetch("drawn_case__handlers", Handler.objects.select_related("officer__street", "officer__organ")),
     )
 
 

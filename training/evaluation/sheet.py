@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
@@ -69,8 +70,20 @@ def workbook(made: EvaluationRound, dossiers: Iterable[DrawnDossier]) -> bytes:
     book = Workbook()
     results, faults = book.active, book.create_sheet(_("Faults"))
     results.title = str(made.quarter)
-    _head(results, [_("Number"), _("Street"), _("Case"), _("Item"), _("Points"), _("Vetoes"), _("Counted"), _("Grade")])
-    _head(faults, [_("Number"), _("Street"), _("Check"), _("Content"), _("Points off"), _("Reason")])
+    _head(
+        results,
+        [
+            pgettext("in a list", "No."),
+            _("Street"),
+            _("Case"),
+            _("Item"),
+            _("Score"),
+            _("Vetoes"),
+            _("Counted"),
+            _("Grade"),
+        ],
+    )
+    _head(faults, [pgettext("in a list", "No."), _("Street"), _("Check"), _("Content"), _("Points off"), _("Reason")])
     for one in seen:
         case = one.drawn_case
         results.append(

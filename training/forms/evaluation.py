@@ -54,6 +54,14 @@ class DrawForm(TrainingForm):
             raise forms.ValidationError(BadQuarter.message) from error
 
 
+class ProposalRow(CheckRow):
+    """One check with the software's proposal."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["result"].label = _("Finding")
+
+
 class MarkForm(TrainingForm):
     """Every check of the table with what the software proposes."""
 
@@ -71,7 +79,9 @@ class MarkForm(TrainingForm):
 
     def build_rows(self) -> Iterable[RowForm]:
         data = self.data if self.is_bound else None
-        return [CheckRow(data, prefix=f"check-{code}", found=one) for code, one in proposals.of(self.subject).items()]
+        return [
+            ProposalRow(data, prefix=f"check-{code}", found=one) for code, one in proposals.of(self.subject).items()
+        ]
 
     def inputs(self) -> dict[str, Any]:
         """The answers the evaluator gave; the other checks stand as proposed."""
@@ -95,7 +105,7 @@ class MarkForm(TrainingForm):
 class WordRow(RowForm):
     """One check on which the two evaluators differ."""
 
-    result = forms.ChoiceField(label=_("Result"), required=False, choices=[("", _("— choose —")), *Result.choices])
+    result = forms.ChoiceField(label=_("Finding"), required=False, choices=[("", _("— choose —")), *Result.choices])
     deduction = forms.DecimalField(label=_("Points off"), max_digits=4, decimal_places=1, min_value=0, required=False)
     reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
 

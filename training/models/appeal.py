@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cases.guide import checks
 from gongshu_enforcement.models import User
 
 from .drawn import DrawnDossier
@@ -56,6 +57,11 @@ class AppealPoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.before}→{self.after}"
+
+    @property
+    def check_row(self) -> checks.Check:
+        """The check of the table."""
+        return checks.checks()[self.code]
 
     @property
     def is_changed(self) -> bool:

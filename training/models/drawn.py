@@ -47,7 +47,7 @@ class DrawnDossier(models.Model):
         constraints = (models.UniqueConstraint(fields=("round", "position"), name="drawn_dossier_position"),)
 
     def __str__(self) -> str:
-        return f"{self.round} · {self.position}"
+        return f"{self.round.quarter} · {self.position}"
 
     def get_absolute_url(self) -> str:
         return reverse("drawn_dossier", args=[self.pk])
