@@ -1,4 +1,4 @@
-"""One evaluated quarter for the demonstration (演示): drawn, evaluated blind, arbitrated, objected to, final; through the door."""
+"""One evaluated quarter for the demonstration (演示): drawn, evaluated blind, arbitrated, objected to, final, talked over; through the door."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from cases.demo.setting import at
+from cases.demo.setting import at, working_day_back
 from cases.guide.checks import Check
 from delegation.models import Officer, Organ
 from gongshu_enforcement import door, timekeeper
 from gongshu_enforcement.models import Origin, User
 from gongshu_enforcement.working_days import add_working_days
 
+from .commentary import picking
 from .evaluation import proposals
-from .models import DrawnDossier, EvaluationRound, Seat
+from .models import Commentary, DrawnDossier, EvaluationRound, Remark, Seat
 from .permits import CONDUCTING_ORGAN
 from .quarters import Quarter
 
@@ -36,6 +37,7 @@ SUMMARY = (
     "案卷总体规范，程序环节完整，初审、复核、终审意见齐全（演示）。\n"
     "复印件核对标注、说理和证据对应关系是反复出现的问题，请各街道在月度讲评会上对照整改（演示）。"
 )
+MINUTES = "讲评两件案卷，逐项说明评查发现的问题；各街道对照检查，下次培训讲证据（演示）。"
 
 
 def make(last: date) -> int:
@@ -63,6 +65,44 @@ def _acts(quarter: Quarter, begun: date, last: date) -> Iterator[Any]:
     closed = add_working_days(begun, CLOSED_AFTER)
     if closed <= last:
         yield _act("close_round", made, desk, closed, summary=SUMMARY)
+        yield from _commentary(desk, add_working_days(closed, 4), last)
+
+
+def _commentary(desk: User, day: date, last: date) -> Iterator[Any]:
+    """The meeting after the evaluation: two cases, a task that is done, one that is open, a topic."""
+    if add_working_days(day, 5) > last:
+        return
+    organ = Organ.objects.get(code=CONDUCTING_ORGAN)
+    before = working_day_back(day, 2)
+    yield _act("open_commentary", organ, desk, before, planned_on=day, place="区应急管理局三楼会议室（演示）")
+    one = Commentary.objects.get(year=day.year, month=day.month)
+    with timekeeper.frozen(at(before), origin=Origin.DEMO):
+        offered = picking.proposals(desk, before)
+    chosen = [next((row for row in offered if row.rule == rule), None) for rule in ("weakest", "exemplary")]
+    references = [row.case.reference for row in chosen if row]
+    if len(references) < 2:
+        return
+    yield _act("pick_cases", one, desk, before, proposed=references)
+    weak, good = one.picked.select_related("about_case__street").order_by("rule").reverse()
+    for picked, code, kind, text in (
+        (weak, "F04", "fault", "照片与笔录所述点位对不上，每一项事实要有对应的证据（演示）"),
+        (weak, "D06", "fault", "决定书只写结论，没有写为什么采信（演示）"),
+        (good, "L03", "good", "裁量阶次、情节和证据一一对应，可作样本（演示）"),
+    ):
+        yield _act("remark_on_case", one, desk, before, picked=picked, check=code, kind=kind, text=text)
+    remark = Remark.objects.filter(picked=weak).first()
+    due = add_working_days(day, 15)
+    texts = ("对照卷内照片补做点位说明，报法规科（演示）", "本月在办案件逐件自查复印件核对标注（演示）")
+    for text in texts:
+        task = {"kind": "task", "text": text, "street": weak.about_case.street, "due_on": due, "remark": remark}
+        yield _act("set_point", one, desk, before, **task)
+    yield _act("set_point", one, desk, before, kind="topic", text="证据与事实的对应关系（演示）", topic="evidence")
+    yield _act("hold_commentary", one, desk, day, happened_on=day, minutes=MINUTES)
+    head = Officer.objects.filter(kind=Officer.Kind.HEAD, street=weak.about_case.street, active=True).first()
+    task = one.points.filter(kind="task").first()
+    done = add_working_days(day, 4)
+    yield _act("report_task", task, head.user, done, report="已补做点位说明并报送（演示）")
+    yield _act("judge_task", task, desk, add_working_days(day, 5), verdict="done", answer="")
 
 
 def _anything(quarter: Quarter) -> bool:

@@ -8,12 +8,21 @@ from django.utils.translation import gettext_lazy as _
 
 from gongshu_enforcement import navigation
 
+from .commentary import reading
 from .evaluation import seats
 
 
 def register() -> None:
-    """培训 → dossier evaluation, with what waits for the person, and weak spots."""
+    """培训 → dossier evaluation and case commentary, with what waits for the person; weak spots."""
     navigation.register("training", url_name="evaluations", allowed=["view_*"], badge=_waiting)
+    navigation.register(
+        "training",
+        url_name="commentaries",
+        label=_("Case commentary"),
+        icon="message-2",
+        allowed=["view_*"],
+        badge=reading.waiting,
+    )
     navigation.register("training", url_name="weak_spots", label=_("Weak spots"), icon="chart-bar", allowed=["view_*"])
 
 

@@ -84,3 +84,13 @@ EVALUATOR = Permit("evaluator", _("an evaluator of this dossier"), is_evaluator)
 ARBITER = Permit("arbiter", _("the arbiter of this dossier"), is_arbiter)
 STREET_HEAD = Permit("street_head", _("the head of the dossier's street"), heads_street)
 APPEAL_DESK = Permit("appeal_desk", _("the legal section of the case's organ"), answers_appeals)
+
+
+def comments(user: Any) -> bool:
+    """The legal section of either organ, which prepares the commentary on the cases it may read."""
+    return access.holds_anywhere(user, "recheck_legal")
+
+
+COMMENTATOR = Permit(
+    "commentator", _("the legal sections"), lambda root, subject, user: user is not None and comments(user)
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from .views.acting import training_act
+from .views.commentary import commentaries, commentary, commentary_xlsx
 from .views.evaluation import (
     drawn_dossier,
     drawn_dossier_file,
@@ -23,5 +24,8 @@ urlpatterns = [
     path("training/evaluations/<str:quarter>/report.pdf", evaluation_report, name="evaluation_report"),
     path("training/evaluations/<str:quarter>/results.xlsx", evaluation_xlsx, name="evaluation_xlsx"),
     path("training/weak-spots/", weak_spots, name="weak_spots"),
+    path("training/commentaries/", commentaries, name="commentaries"),
+    path("training/commentaries/<str:month>/", commentary, name="commentary"),
+    path("training/commentaries/<str:month>/commentary.xlsx", commentary_xlsx, name="commentary_xlsx"),
     path("training/act/<slug:code>/<int:pk>/", training_act, name="training_act"),
 ]

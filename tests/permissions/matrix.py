@@ -71,6 +71,10 @@ def of_quarter(filed: Any) -> dict[str, Any]:
     return {"quarter": "2026Q1"}
 
 
+def of_month(filed: Any) -> dict[str, Any]:
+    return {"month": "2026-03"}
+
+
 def of_document(filed: Any) -> dict[str, Any]:
     return {"ref": filed.case.reference, "pk": filed.document.pk}
 
@@ -179,6 +183,9 @@ def build(everyone: tuple[str, ...]) -> dict[str, Row]:
         "drawn_dossier": Row(HIDDEN, path=lambda filed: {"pk": 1}),
         "drawn_dossier_file": Row(HIDDEN, path=lambda filed: {"pk": 1}),
         "weak_spots": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
+        "commentaries": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
+        "commentary": Row(HIDDEN, path=of_month, except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
+        "commentary_xlsx": Row(HIDDEN, path=of_month, except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
         "training_act": Row(
             path=lambda filed: {"code": "draw_round", "pk": filed.case.organ_id},
             except_for=only(("legal",), DENIED, everyone),

@@ -11,7 +11,7 @@ from delegation.models import MentoringGroup, Officer, Organ, Street
 from gongshu_enforcement import door
 from gongshu_enforcement.errors import NotPermitted
 from gongshu_enforcement.models import CalendarYear, LedgerEvent, LegalSetting, User
-from training.models import DrawnDossier, EvaluationRound
+from training.models import Commentary, DrawnDossier, EvaluationRound, FollowUp
 
 from .roles import ADMIN, EACH_KIND, HANDLERS, LEADER, OTHER_STREET, OWN_REVIEWERS, OWN_STREET
 
@@ -128,6 +128,14 @@ TABLE = {
     "close_round": "conductor",
     "object_to_result": "street_head",
     "answer_objection": "appeal_desk",
+    "open_commentary": "commentator",
+    "pick_cases": "commentator",
+    "remark_on_case": "commentator",
+    "set_point": "commentator",
+    "hold_commentary": "commentator",
+    "report_task": "street_head",
+    "judge_task": "commentator",
+    "close_topic": "commentator",
     "attach_rendering": "system",
     "attach_dossier": "system",
 }
@@ -163,6 +171,7 @@ HOLDERS = {
         "liaison": ("liaison.own", "liaison6"),
         "step_director": ("director",),
         "conductor": ("legal",),
+        "commentator": ("legal", "fire.legal"),
         "evaluator": (),  # people of a drawn dossier, which a case is not
         "arbiter": (),
         "street_head": ("head.shiqiao",),
@@ -184,6 +193,7 @@ HOLDERS = {
         "liaison": ("liaison.own", "liaison6"),
         "step_director": ("director",),
         "conductor": ("legal",),
+        "commentator": ("legal", "fire.legal"),
         "evaluator": (),  # people of a drawn dossier, which a case is not
         "arbiter": (),
         "street_head": ("head.shiqiao",),
@@ -209,6 +219,8 @@ OF_THE_SYSTEM = {
     MentoringGroup: lambda: MentoringGroup.objects.get(number=6),
     EvaluationRound: lambda: drawn_dossier().round,
     DrawnDossier: lambda: drawn_dossier(),
+    Commentary: lambda: a_commentary(),
+    FollowUp: lambda: a_task(),
 }
 
 
@@ -220,6 +232,18 @@ def drawn_dossier() -> DrawnDossier:
     case = Case.objects.select_related("street").first()
     kept = {"drawn_case": case, "street": case.street, "item_code": "AQ-02"}
     return DrawnDossier.objects.get_or_create(round=made, position=1, defaults=kept)[0]
+
+
+def a_commentary() -> Commentary:
+    """A commentary in preparation."""
+    opened = {"planned_on": date(2026, 3, 20), "opened_by": User.objects.get(username="legal")}
+    return Commentary.objects.get_or_create(year=2026, month=3, defaults=opened)[0]
+
+
+def a_task() -> FollowUp:
+    """A task of 石桥."""
+    due = {"street": Street.objects.get(pinyin="shiqiao"), "due_on": date(2026, 3, 30)}
+    return FollowUp.objects.get_or_create(commentary=a_commentary(), kind="task", text="x", defaults=due)[0]
 
 
 def holders(permit: str, organ: str, desk: str) -> set[str]:

@@ -70,7 +70,7 @@ def workbook(made: EvaluationRound, dossiers: Iterable[DrawnDossier]) -> bytes:
     book = Workbook()
     results, faults = book.active, book.create_sheet(_("Faults"))
     results.title = str(made.quarter)
-    _head(
+    head(
         results,
         [
             pgettext("in a list", "No."),
@@ -83,7 +83,7 @@ def workbook(made: EvaluationRound, dossiers: Iterable[DrawnDossier]) -> bytes:
             _("Grade"),
         ],
     )
-    _head(faults, [pgettext("in a list", "No."), _("Street"), _("Check"), _("Content"), _("Points off"), _("Reason")])
+    head(faults, [pgettext("in a list", "No."), _("Street"), _("Check"), _("Content"), _("Points off"), _("Reason")])
     for one in seen:
         case = one.drawn_case
         results.append(
@@ -100,7 +100,8 @@ def workbook(made: EvaluationRound, dossiers: Iterable[DrawnDossier]) -> bytes:
     return kept.getvalue()
 
 
-def _head(page: Any, titles: list[str]) -> None:
+def head(page: Any, titles: list[str]) -> None:
+    """The head row of a sheet, which stays in view."""
     page.append(titles)
     for number, cell in enumerate(page[1], start=1):
         cell.font = Font(bold=True)

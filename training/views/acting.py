@@ -20,9 +20,9 @@ from gongshu_enforcement.door import ACTIONS, Action
 from gongshu_enforcement.errors import ActionRefused, NotPermitted
 from training import permits
 from training.evaluation import results
-from training.models import DrawnDossier
+from training.models import DrawnDossier, FollowUp
 
-GROUPS = ("evaluation",)
+GROUPS = ("evaluation", "commentary")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,6 +71,8 @@ def _subject(entry: Action, pk: int, user: Any) -> Any:
         if not permits.may_open(user, dossier) and not entry.permission.allows(dossier, dossier, user):
             raise Http404(pk)
         return dossier
+    if entry.subject is FollowUp:
+        return get_object_or_404(FollowUp.objects.select_related("commentary", "street"), pk=pk)
     return get_object_or_404(entry.subject, pk=pk)
 
 

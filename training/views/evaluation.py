@@ -34,7 +34,11 @@ def evaluations(request: HttpRequest) -> HttpResponse:
         {"round": one, "tally": results.tally(one.dossiers.prefetch_related("faults")) if one.is_out else None}
         for one in EvaluationRound.objects.prefetch_related("dossiers__faults")
     ]
-    context = {"rounds": rounds, "seats": list(seats.held(request.user)), "acts": acts_on(bureau, request.user)}
+    context = {
+        "rounds": rounds,
+        "seats": list(seats.held(request.user)),
+        "acts": [one for one in acts_on(bureau, request.user) if one["code"] == "draw_round"],
+    }
     return render(request, "training/evaluation/rounds.html", context)
 
 
