@@ -7,8 +7,10 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from cases import access
 from cases.demo.setting import at, working_day_back
 from cases.guide.checks import Check
+from cases.stages import Stage
 from delegation.models import Officer, Organ
 from gongshu_enforcement import door, timekeeper
 from gongshu_enforcement.models import Origin, User
@@ -54,6 +56,7 @@ def _acts(quarter: Quarter, begun: date, last: date) -> Iterator[Any]:
     organ = Organ.objects.get(code=CONDUCTING_ORGAN)
     if not _anything(quarter):
         return
+    yield from _earlier(desk, organ, quarter)
     yield _act("draw_round", organ, desk, begun, quarter=str(quarter), per_street=PER_STREET, seed=SEED)
     made = EvaluationRound.objects.get(year=quarter.year, number=quarter.number)
     yield from _marks(made, begun, last)
@@ -103,6 +106,32 @@ def _commentary(desk: User, day: date, last: date) -> Iterator[Any]:
     done = add_working_days(day, 4)
     yield _act("report_task", task, head.user, done, report="已补做点位说明并报送（演示）")
     yield _act("judge_task", task, desk, add_working_days(day, 5), verdict="done", answer="")
+
+
+def _earlier(desk: User, organ: Organ, quarter: Quarter) -> Iterator[Any]:
+    """A commentary in the first month of the quarter, whose topic was taught: its effect can be seen by now."""
+    day = add_working_days(quarter.first, 12)
+    case = (
+        access.readable(desk)
+        .filter(stage=Stage.CLOSED, closed_on__lt=quarter.first)
+        .order_by("-closed_on", "pk")
+        .first()
+    )
+    if case is None or Commentary.objects.filter(year=day.year, month=day.month).exists():
+        return
+    yield _act("open_commentary", organ, desk, working_day_back(day, 3), planned_on=day, place="线上会议（演示）")
+    one = Commentary.objects.get(year=day.year, month=day.month)
+    by_hand = {"proposed": [], "reference": case.reference, "why": "文书退回较多（演示）"}
+    yield _act("pick_cases", one, desk, working_day_back(day, 2), **by_hand)
+    said = {"kind": "fault", "check": "D06", "text": "文书说理不足，退回一次（演示）"}
+    yield _act("remark_on_case", one, desk, working_day_back(day, 2), picked=one.picked.get(), **said)
+    topic = {"kind": "topic", "text": "文书说理和规范用语（演示）", "topic": "document"}
+    yield _act("set_point", one, desk, working_day_back(day, 2), **topic)
+    yield _act("hold_commentary", one, desk, day, happened_on=day, minutes="以一件案卷讲文书（演示）。")
+    taught = add_working_days(day, 8)
+    yield _act(
+        "close_topic", one.points.get(), desk, taught, happened_on=taught, report="讲授文书说理，现场改写两份（演示）"
+    )
 
 
 def _anything(quarter: Quarter) -> bool:

@@ -24,6 +24,9 @@ def register() -> None:
         badge=reading.waiting,
     )
     navigation.register("training", url_name="weak_spots", label=_("Weak spots"), icon="chart-bar", allowed=["view_*"])
+    navigation.register(
+        "training", url_name="training_effect", label=_("Effect"), icon="chart-line", allowed=["view_*"]
+    )
 
 
 def _waiting(user: Any) -> int:

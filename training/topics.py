@@ -23,6 +23,18 @@ CHECKS = {
     "execution": ("P12", "A06", "V12"),
     "dossier": ("V16", "A01", "A02", "A03", "A04", "A05", "A07"),
 }
+REASONS = {  # why a submission came back; a reason may speak for two topics
+    "filing": ("jurisdiction",),
+    "inspection": ("facts",),
+    "interview": ("facts",),
+    "evidence": ("evidence",),
+    "law": ("law",),
+    "discretion": ("discretion",),
+    "notice": ("procedure",),
+    "document": ("document",),
+    "execution": ("procedure",),
+    "dossier": ("document",),
+}
 OF_CHECK = {code: topic for topic, codes in CHECKS.items() for code in codes}
 
 

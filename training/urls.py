@@ -6,6 +6,7 @@ from django.urls import path
 
 from .views.acting import training_act
 from .views.commentary import commentaries, commentary, commentary_xlsx
+from .views.effect import effect_xlsx, training_effect
 from .views.evaluation import (
     drawn_dossier,
     drawn_dossier_file,
@@ -27,5 +28,7 @@ urlpatterns = [
     path("training/commentaries/", commentaries, name="commentaries"),
     path("training/commentaries/<str:month>/", commentary, name="commentary"),
     path("training/commentaries/<str:month>/commentary.xlsx", commentary_xlsx, name="commentary_xlsx"),
+    path("training/effect/", training_effect, name="training_effect"),
+    path("training/effect/effect.xlsx", effect_xlsx, name="effect_xlsx"),
     path("training/act/<slug:code>/<int:pk>/", training_act, name="training_act"),
 ]

@@ -182,6 +182,8 @@ def build(everyone: tuple[str, ...]) -> dict[str, Row]:
         "evaluation_xlsx": Row(HIDDEN, path=of_quarter, except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
         "drawn_dossier": Row(HIDDEN, path=lambda filed: {"pk": 1}),
         "drawn_dossier_file": Row(HIDDEN, path=lambda filed: {"pk": 1}),
+        "training_effect": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
+        "effect_xlsx": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
         "weak_spots": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
         "commentaries": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
         "commentary": Row(HIDDEN, path=of_month, except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
