@@ -77,14 +77,14 @@ def _commentary(desk: User, day: date, last: date) -> Iterator[Any]:
         return
     organ = Organ.objects.get(code=CONDUCTING_ORGAN)
     before = working_day_back(day, 2)
-    yield _act("open_commentary", organ, desk, before, planned_on=day, place="区应急管理局三楼会议室（演示）")
-    one = Commentary.objects.get(year=day.year, month=day.month)
     with timekeeper.frozen(at(before), origin=Origin.DEMO):
         offered = picking.proposals(desk, before)
     chosen = [next((row for row in offered if row.rule == rule), None) for rule in ("weakest", "exemplary")]
     references = [row.case.reference for row in chosen if row]
     if len(references) < 2:
         return
+    yield _act("open_commentary", organ, desk, before, planned_on=day, place="区应急管理局三楼会议室（演示）")
+    one = Commentary.objects.get(year=day.year, month=day.month)
     yield _act("pick_cases", one, desk, before, proposed=references)
     weak, good = one.picked.select_related("about_case__street").order_by("rule").reverse()
     for picked, code, kind, text in (
