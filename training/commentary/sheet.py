@@ -17,7 +17,7 @@ def workbook(one: Commentary, picked: list[dict[str, Any]], points: list[FollowU
     book = Workbook()
     remarks, follow = book.active, book.create_sheet(_("Points to follow"))
     remarks.title = str(one)
-    head(remarks, [_("Case"), _("Picked by"), _("Check"), _("Remark"), _("What is said")])
+    head(remarks, [_("Case"), _("Picked by"), _("Check"), _("Rating"), _("What is said")])
     for case in picked:
         name = " ".join(part for part in (case["number"], case["name"]) if part)
         for remark in case["remarks"]:

@@ -67,7 +67,7 @@ class RemarkForm(TrainingForm):
     submit = _("Add the remark")
     picked = forms.ModelChoiceField(label=_("Case"), queryset=CommentedCase.objects.none())
     check = forms.ChoiceField(label=_("Check"), required=False)
-    kind = forms.ChoiceField(label=_("Remark"), choices=Remark.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Rating"), choices=Remark.Kind.choices, widget=forms.RadioSelect)
     text = forms.CharField(label=_("What is said"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
     def prepare(self) -> None:
@@ -137,7 +137,7 @@ class JudgeForm(TrainingForm):
 class TaughtForm(TrainingForm):
     """When the topic was taught, and how."""
 
-    submit = _("Record")
+    submit = _("Record the training")
     happened_on = forms.DateField(label=_("Day"))
     report = forms.CharField(label=_("What was taught"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
     late_reason = forms.CharField(

@@ -30,7 +30,9 @@ class DrawForm(TrainingForm):
     """Quarter, number, seed."""
 
     submit = _("Draw")
-    quarter = forms.CharField(label=_("Quarter"), max_length=6, help_text=_("Written as 2026Q3; it must be over."))
+    quarter = forms.CharField(
+        label=_("Quarter of the year"), max_length=6, help_text=_("Written as 2026Q3; it must be over.")
+    )
     per_street = forms.IntegerField(label=_("Dossiers per street"), min_value=1, max_value=20, initial=2)
     seed = forms.IntegerField(
         label=_("Seed"),
@@ -152,7 +154,7 @@ class ReplaceForm(TrainingForm):
     """Which seat, who takes it, why."""
 
     submit = _("Replace the evaluator")
-    part = forms.ChoiceField(label=_("Part"), choices=Seat.Part.choices)
+    part = forms.ChoiceField(label=_("Seat"), choices=Seat.Part.choices)
     officer = forms.ModelChoiceField(
         label=_("Replaced by"),
         queryset=Officer.objects.none(),
