@@ -10,14 +10,19 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from delegation.models import Street
+from training.evaluation.results import Tally
+
 from .league import COLUMNS, LABELS, Figures, League
 
 HEAD_ROW = 4
 _LINE = Side(style="thin", color="C3CBD5")
 
 
-def workbook(league: League, title: str, notes: list[str]) -> bytes:
-    """One sheet: title, period, 18 streets, sums, notes. Numbers are numbers; nothing is ranked or coloured."""
+def workbook(
+    league: League, title: str, notes: list[str], evaluated: list[tuple[Street, Tally]] | None = None
+) -> bytes:
+    """Title, period, 18 streets, sums, notes; dossiers evaluated on a sheet of their own. Nothing is ranked or coloured."""
     book = Workbook()
     sheet = book.active
     sheet.title = str(league.period)
@@ -38,9 +43,20 @@ def workbook(league: League, title: str, notes: list[str]) -> bytes:
     for offset, note in enumerate(notes, start=1):
         sheet.cell(number + offset, 1, note)
     _dress(sheet)
+    if evaluated:
+        _write_evaluated(book.create_sheet(_("Dossier evaluation")), evaluated)
     kept = BytesIO()
     book.save(kept)
     return kept.getvalue()
+
+
+def _write_evaluated(sheet: Worksheet, evaluated: list[tuple[Street, Tally]]) -> None:
+    sheet.append([_("Division code"), _("Street"), _("Dossiers evaluated"), _("Points, mean"), _("Unfit")])
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    for street, tally in evaluated:
+        sheet.append([street.code, street.name, tally.dossiers, float(tally.mean or 0), tally.unfit])
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 15, 22
 
 
 def _write_head(sheet: Worksheet) -> None:

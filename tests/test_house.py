@@ -70,6 +70,7 @@ BEHIND_THE_DOOR = {
 # Rows with a status or a number of their own that are no case's.
 OTHER_NOUNS = {
     "delegation/actions/agreements.py": "agreements: verbs behind the door, on the agreement's lock",
+    "training/actions/evaluation.py": "rounds of the dossier evaluation: verbs behind the door, on the round's lock",
     "delegation/actions/mentoring.py": "proposals of an autonomy step: verbs behind the door, on the street's lock",
 }
 FSM_METHODS = {
@@ -274,7 +275,13 @@ def test_every_moment_comes_from_the_timekeeper():
 
 
 def test_only_demo_data_and_tests_may_set_the_clock():
-    allowed = ("cases/demo/", "cases/journey.py", "gongshu_enforcement/timekeeper.py", "/management/commands/")
+    allowed = (
+        "cases/demo/",
+        "training/demo.py",
+        "cases/journey.py",
+        "gongshu_enforcement/timekeeper.py",
+        "/management/commands/",
+    )
     allowed += ("delegation/demo_people.py",)  # signs the demonstration's agreements on their days
     allowed += ("cases/guide/record.py",)  # asks the rules again as on an earlier day; no act, nothing is written
     setters = [

@@ -12,3 +12,12 @@ class TrainingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "training"
     verbose_name = _("Training")
+
+    def ready(self) -> None:
+        """Register the verbs, announce the pages, add to the demonstration."""
+        from cases.demo import further
+
+        from . import actions, demo, navigation  # noqa: F401  (registers the acts)
+
+        navigation.register()
+        further.register(demo.make)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from delegation.models import Street
 from gongshu_enforcement import timekeeper
 from gongshu_enforcement.models import User
 from supervision import drill, export
@@ -34,6 +35,7 @@ from supervision.league import (
     organs,
     years,
 )
+from training.evaluation import results
 
 SMALL = {"median_days": "few_decided", "median_days_to_closing": "few_closed"}
 
@@ -104,7 +106,7 @@ def league_print(request: HttpRequest) -> HttpResponse:
 def league_xlsx(request: HttpRequest) -> HttpResponse:
     """The table as a spreadsheet."""
     found, organ, _form = _asked(request)
-    content = export.workbook(found, title(found.period, organ), notes())
+    content = export.workbook(found, title(found.period, organ), notes(), evaluated(found, organ))
     response = HttpResponse(content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
     response["Content-Disposition"] = f'attachment; filename="league-{found.period}.xlsx"'
     return response
@@ -131,7 +133,14 @@ def _context(request: HttpRequest, found: League, organ: str) -> dict[str, Any]:
         "lines": _lines(found, organ, request.user),
         "sums": _sums(found),
         "notes": notes(),
+        "evaluated": evaluated(found, organ),
     }
+
+
+def evaluated(found: League, organ: str) -> list[tuple[Street, results.Tally]]:
+    """Dossier evaluations that became final in the period, street by street; beside the counts, never added to them."""
+    tallies = results.for_display(found.period.first, found.period.last, organ=organ)
+    return [(row.street, tallies[row.street.pk]) for row in found.rows if row.street.pk in tallies]
 
 
 def title(period: Period, organ: str = "") -> str:

@@ -77,6 +77,14 @@ def of_case(filed: Any) -> dict[str, Any]:
     return {"ref": filed.case.reference}
 
 
+def of_quarter(filed: Any) -> dict[str, Any]:
+    return {"quarter": "2026Q1"}
+
+
+def of_month(filed: Any) -> dict[str, Any]:
+    return {"month": "2026-03"}
+
+
 def of_document(filed: Any) -> dict[str, Any]:
     return {"ref": filed.case.reference, "pk": filed.document.pk}
 
@@ -227,6 +235,24 @@ def build(everyone: tuple[str, ...]) -> dict[str, Row]:
         "mentoring": Row(),
         "mentoring_street": Row(path=lambda filed: {"code": filed.case.street.code}),
         "delegation_matrix": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
+        # training: a quarter and a dossier that nobody drew answer like those one may not see
+        "evaluations": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
+        "evaluation": Row(HIDDEN, path=of_quarter, except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
+        "evaluation_report": Row(HIDDEN, path=of_quarter, except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
+        "evaluation_xlsx": Row(HIDDEN, path=of_quarter, except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
+        "drawn_dossier": Row(HIDDEN, path=lambda filed: {"pk": 1}),
+        "drawn_dossier_file": Row(HIDDEN, path=lambda filed: {"pk": 1}),
+        "training_effect": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
+        "effect_xlsx": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
+        "weak_spots": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
+        "commentaries": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
+        "commentary": Row(HIDDEN, path=of_month, except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
+        "commentary_xlsx": Row(HIDDEN, path=of_month, except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
+        "training_act": Row(
+            path=lambda filed: {"code": "draw_round", "pk": filed.case.organ_id},
+            except_for=only(("legal",), DENIED, everyone),
+            post=OK,
+        ),
         # supervision
         "league": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
         "league_print": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),

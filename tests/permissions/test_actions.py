@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from cases.models import Case, Submission
 from delegation.models import Agreement, Catalogue, MentoringGroup, Officer, Organ, Statute, Street
 from gongshu_enforcement import door
 from gongshu_enforcement.errors import NotPermitted
-from gongshu_enforcement.models import CalendarYear, LedgerEvent, LegalSetting
+from gongshu_enforcement.models import CalendarYear, LedgerEvent, LegalSetting, User
+from training.models import Commentary, DrawnDossier, EvaluationRound, FollowUp
 
 from .roles import ADMIN, EACH_KIND, HANDLERS, LEADER, OTHER_STREET, OWN_REVIEWERS, OWN_STREET
 
@@ -143,6 +146,22 @@ TABLE = {
     "ask_recusal": "handler",
     "decide_recusal": "organ_director",
     "replace_officer": "officer_manager",
+    "draw_round": "conductor",
+    "mark_dossier": "evaluator",
+    "arbitrate_dossier": "arbiter",
+    "replace_evaluator": "conductor",
+    "publish_round": "conductor",
+    "close_round": "conductor",
+    "object_to_result": "street_head",
+    "answer_objection": "appeal_desk",
+    "open_commentary": "commentator",
+    "pick_cases": "commentator",
+    "remark_on_case": "commentator",
+    "set_point": "commentator",
+    "hold_commentary": "commentator",
+    "report_task": "street_head",
+    "judge_task": "commentator",
+    "close_topic": "commentator",
     "attach_rendering": "system",
     "attach_dossier": "system",
 }
@@ -179,6 +198,12 @@ HOLDERS = {
         "station_keeper": ("head.shiqiao", ADMIN),
         "liaison": ("liaison.own", "liaison6"),
         "step_director": ("director",),
+        "conductor": ("legal",),
+        "commentator": ("legal", "fire.legal"),
+        "evaluator": (),  # people of a drawn dossier, which a case is not
+        "arbiter": (),
+        "street_head": ("head.shiqiao",),
+        "appeal_desk": ("legal",),
         "system": (),
     },
     "fire": {
@@ -197,10 +222,22 @@ HOLDERS = {
         "station_keeper": ("head.shiqiao", ADMIN),
         "liaison": ("liaison.own", "liaison6"),
         "step_director": ("director",),
+        "conductor": ("legal",),
+        "commentator": ("legal", "fire.legal"),
+        "evaluator": (),  # people of a drawn dossier, which a case is not
+        "arbiter": (),
+        "street_head": ("head.shiqiao",),
+        "appeal_desk": ("fire.legal",),
         "system": (),
     },
 }
 
+DRAWN = {
+    "seed": 1,
+    "per_street": 1,
+    "pool": 1,
+    "drawn_on": date(2026, 4, 8),
+}
 
 # What the administration and the register act on, which is no part of a case.
 OF_THE_SYSTEM = {
@@ -213,7 +250,33 @@ OF_THE_SYSTEM = {
     Officer: lambda organ: Officer.objects.get(user__username="officer2.daguan"),
     Street: lambda organ: Street.objects.get(pinyin="shiqiao"),
     MentoringGroup: lambda organ: MentoringGroup.objects.get(number=6),
+    EvaluationRound: lambda organ: drawn_dossier().round,
+    DrawnDossier: lambda organ: drawn_dossier(),
+    Commentary: lambda organ: a_commentary(),
+    FollowUp: lambda organ: a_task(),
 }
+
+
+def drawn_dossier() -> DrawnDossier:
+    """A dossier of 石桥 with nobody to evaluate it."""
+    made = EvaluationRound.objects.get_or_create(
+        year=2026, number=1, defaults={**DRAWN, "drawn_by": User.objects.get(username="legal")}
+    )[0]
+    case = Case.objects.select_related("street").first()
+    kept = {"drawn_case": case, "street": case.street, "item_code": "AQ-02"}
+    return DrawnDossier.objects.get_or_create(round=made, position=1, defaults=kept)[0]
+
+
+def a_commentary() -> Commentary:
+    """A commentary in preparation."""
+    opened = {"planned_on": date(2026, 3, 20), "opened_by": User.objects.get(username="legal")}
+    return Commentary.objects.get_or_create(year=2026, month=3, defaults=opened)[0]
+
+
+def a_task() -> FollowUp:
+    """A task of 石桥."""
+    due = {"street": Street.objects.get(pinyin="shiqiao"), "due_on": date(2026, 3, 30)}
+    return FollowUp.objects.get_or_create(commentary=a_commentary(), kind="task", text="x", defaults=due)[0]
 
 
 def holders(permit: str, organ: str, desk: str) -> set[str]:

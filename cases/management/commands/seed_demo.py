@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from cases.demo import papers, seed, setting
+from cases.demo import further, papers, seed, setting
 from cases.models import Case
 from delegation.models import Officer
 from gongshu_enforcement import filling, timekeeper
@@ -65,6 +65,8 @@ class Command(BaseCommand):
                 acts = self._seed(setting.last_day(today), options["in_pieces"])
             took = time.perf_counter() - started
             self.stdout.write(f"{Case.objects.count()} cases of {year} made in {acts} acts, {took:.0f} s.")
+        with _without_query_log():
+            further.make_all(setting.last_day(today))
         self._accounts(everybody=False)
 
     def _seed(self, last: date, pieces_for: int | None) -> int:

@@ -1,0 +1,1 @@
+"""Forms of training, one file per group of acts."""
