@@ -51,7 +51,7 @@ def bound(papers: list[Document]) -> bytes:
         first = len(writer.pages)
         for page in pages:
             writer.add_page(page)
-        writer.add_outline_item(f"{paper.title} {paper.number}".strip(), first)
+        writer.add_outline_item(title=f"{paper.title} {paper.number}".strip(), page_number=first)
         if len(pages) % 2:
             writer.add_blank_page()
     out = BytesIO()
