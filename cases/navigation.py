@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from cases import access, review, selectors
-from delegation.models import Officer
+from delegation.permits import officer_of
 from gongshu_enforcement import navigation
 from gongshu_enforcement.models import User
 
@@ -17,8 +17,10 @@ def _grants(user: User) -> frozenset[str]:
 
 
 def _unit(user: User) -> str:
-    found = Officer.objects.filter(user=user).values_list("street__name", "organ__short_name").first()
-    return next((name for name in found or () if name), "")
+    person = officer_of(user)
+    if person is None:
+        return ""
+    return person.street.name if person.street else person.organ.short_name if person.organ else ""
 
 
 def _tasks(user: User) -> int:

@@ -18,7 +18,7 @@ from ._case import case_action, note, save_new, withdraw_paper
 
 
 def _has_papers(case: Case, user: User) -> bool:
-    return not case.is_sealed and case.documents.filter(status=Document.Status.ISSUED).exists()
+    return not case.is_sealed and any(row.status == Document.Status.ISSUED for row in case.documents.all())
 
 
 @case_action(

@@ -39,7 +39,7 @@ def attach_rendering(document: Document, *, acting_user: None, pdf: ContentFile)
     label=_("Sign on this screen"),
     form="cases.forms.signing.SignForm",
     group="documents",
-    available=lambda case, user: not case.is_sealed and case.documents.filter(scan="").exists(),
+    available=lambda case, user: not case.is_sealed and any(not row.scan for row in case.documents.all()),
 )
 def sign_on_screen(
     case: Case, *, acting_user: User, document: Document, statement: str, signatures: Sequence[Mapping[str, Any]]
@@ -67,7 +67,7 @@ def sign_on_screen(
     label=_("Attach a signed scan"),
     form="cases.forms.documents.ScanForm",
     group="documents",
-    available=lambda case, user: not case.is_sealed and case.documents.filter(scan="").exists(),
+    available=lambda case, user: not case.is_sealed and any(not row.scan for row in case.documents.all()),
 )
 def attach_signed_scan(case: Case, *, acting_user: User, document: Document, file: UploadedFile) -> Document:
     """Attach the scan of the paper signed by hand; it goes into the dossier with the document."""

@@ -232,7 +232,7 @@ def withdraw_evidence(case: Case, *, acting_user: User, evidence: Evidence, reas
     label=_("Keep questions for the next interviews"),
     form="cases.forms.interview.KeepQuestionsForm",
     group="records",
-    available=lambda case, user: case.interviews.exists(),
+    available=lambda case, user: bool(case.interviews.all()),
 )
 def keep_questions(
     case: Case, *, acting_user: User, interview: Interview, title: str, item_code: str = ""
