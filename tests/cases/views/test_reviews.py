@@ -115,6 +115,7 @@ def test_the_queue_and_the_page_cost_the_same_with_more(browse, cases, queries):
     client = browse("legal")
     case = cases.walk(cases.open(), until="filing", desk="recheck")
     url = reverse("review", args=[open_round(case).pk])
+    client.get(url)  # which texts of law are loaded comes from the cache afterwards
     before = queries(client, "/reviews/"), queries(client, url)
     for _more in range(3):
         cases.walk(cases.open(), until="filing", desk="recheck")
