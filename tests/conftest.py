@@ -117,7 +117,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def _uses_database(item: pytest.Item) -> bool:
     """Whether the test asks for the database: by a fixture, or as one of Django's own test cases."""
     of_django = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
-    return of_django or bool({"db", "transactional_db", "_django_db_helper"} & set(getattr(item, "fixturenames", ())))
+    return of_django or bool(
+        {"db", "transactional_db", "_django_db_helper", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
+    )
 
 
 @pytest.fixture
