@@ -454,8 +454,13 @@ class World:
         """Open a case on an item that the street's agreement leaves out, as of now."""
         agreement = self.street.agreements.filter(organ=usual["organ"]).latest("pk")
         item = usual["violations"][0]["item"]
+        relied_on = agreement.cases.exists()
         agreement.items.remove(item)
-        return self.open_with(**usual)
+        try:
+            return self.open_with(**usual)
+        finally:
+            if relied_on:  # cases opened before rest on it
+                agreement.items.add(item)
 
     # --- Heavy cases --------------------------------------------------------------------------------------------------
 
