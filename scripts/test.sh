@@ -94,11 +94,11 @@ env DEBUG=0 ALLOWED_HOSTS=example.org $PY manage.py check --deploy --fail-level 
 
 workers=${PYTEST_WORKERS:-2}
 say "Smaller run on SQLite"
-env DATABASE_URL= REDIS_URL= $PY -m pytest -q -n "$workers" --dist loadgroup -m "sqlite and not postgres and not browser"
+env DATABASE_URL= REDIS_URL= $PY -m pytest -q -n "$workers" -m "sqlite and not postgres and not browser"
 say "Everything on PostgreSQL"
 if [ -n "$template_pid" ]; then
     wait "$template_pid" || die "The migrations failed on PostgreSQL."
     export TEST_TEMPLATE=$TEMPLATE
 fi
 # shellcheck disable=SC2086
-$PY -m pytest -n "$workers" --dist loadgroup ${PYTEST_ARGS:-}
+$PY -m pytest -n "$workers" ${PYTEST_ARGS:-}

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from .office import Office
 from .steps import FIRM, MONDAY, THURSDAY, TUESDAY, WEDNESDAY, OneCase
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("main_journey"), pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_case_from_filing_to_sealed_dossier(office: Office, photograph: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from .office import PHONE, Office, Person
 from .steps import STREET, OneCase
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages"), pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_pages_on_a_phone(office: Office, cases: Any) -> None:

@@ -12,7 +12,7 @@ from cases.models import Document, Evidence, ScreenSignature
 
 from .office import DESK, PHONE, Office, Person
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("papers"), pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def draw(page: Page, number: int) -> None:

@@ -10,7 +10,7 @@ from django.db import connection
 from .office import Office
 from .steps import FACTS, STREET, OneCase, party
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("side_ways"), pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 REPORTED = {"source": "report"}  # a report by the public needs no inspection before filing
 

@@ -49,7 +49,7 @@ def now(clock) -> None:
     clock.set(TODAY)
 
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.slow]
 
 
 def test_the_figures_of_the_year(demo) -> None:

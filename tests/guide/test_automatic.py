@@ -21,7 +21,7 @@ from cases.models import Case, CollectiveDiscussion, Document, Evidence, Hearing
 from gongshu_enforcement import timekeeper
 from tests.core.test_ledger import tamper
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("automatic")]
+pytestmark = [pytest.mark.django_db]
 
 LONG_AGO = timedelta(days=400)
 DEFENCE = [("罚款过重。", "已在幅度内从轻，不予采纳。", False)]
