@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 
-from django.db.models.fields.files import FieldFile
 from PIL import Image, ImageOps, UnidentifiedImageError
 from pypdf import PageObject, PdfReader, PdfWriter, Transformation
 from pypdf.errors import PyPdfError
@@ -23,6 +22,7 @@ from cases.documents.render import render_html, render_sheet
 from cases.guide import sheet
 from cases.models import Case, Document, Evidence, SelfCheck, Service
 from delegation import letters
+from gongshu_enforcement.files import content_of
 from gongshu_enforcement.pdf import render_pdf
 
 log = logging.getLogger(__name__)
@@ -100,7 +100,7 @@ def dossier_entries(case: Case) -> list[Entry]:
 def document_entry(document: Document) -> Entry:
     """An issued document with its pages; a signed scan follows them."""
     rendered = ensure_rendered(document)
-    pdf = _content(rendered.pdf)
+    pdf = content_of(rendered.pdf)
     remarks = []
     if rendered.scan:
         pdf = _joined(pdf, _scan_pages(rendered))
@@ -125,12 +125,12 @@ def _proof_pages(document: Document, service: Service) -> bytes:
         "file_hash": f"SHA-256：{service.proof_sha256}",
         "demo": document.data["demo"],
     }
-    return _as_pdf(_content(service.proof), facts_of_proof)
+    return _as_pdf(content_of(service.proof), facts_of_proof)
 
 
 def _scan_pages(document: Document) -> bytes:
     """A signed scan, PDF or picture, as PDF; a file nobody can read becomes a sheet that says so."""
-    data = _content(document.scan)
+    data = content_of(document.scan)
     facts_of_scan = {
         "name": f"{document.title}（签名扫描件）",
         "kind": "签名扫描件",
@@ -161,7 +161,7 @@ def evidence_entry(case: Case, piece: Evidence) -> Entry:
         "demo": is_demo(case),
     }
     remark = "复制件" if piece.is_copy else ""
-    return Entry(f"证据材料：{piece.title}", "", day(piece.made_on), _as_pdf(_content(piece.file), sheet), remark)
+    return Entry(f"证据材料：{piece.title}", "", day(piece.made_on), _as_pdf(content_of(piece.file), sheet), remark)
 
 
 def self_check_entry(case: Case, form: SelfCheck) -> Entry:
@@ -222,11 +222,6 @@ def _picture_page(picture: bytes) -> bytes:
         render_sheet("scan_page", {"image": "memory:picture.jpg"}, styles=("scan_page.css",)),
         assets={"picture.jpg": picture},
     )
-
-
-def _content(file: FieldFile) -> bytes:
-    with file.open("rb") as opened:
-        return opened.read()
 
 
 def _readable(data: bytes) -> bool:

@@ -20,6 +20,7 @@ from typing import IO, Any
 
 from cases.models import Case, Document
 from gongshu_enforcement import ledger, signing
+from gongshu_enforcement.files import content_of
 from gongshu_enforcement.models import LedgerEvent
 
 VERSION = 1
@@ -114,20 +115,20 @@ def package(case: Case, out: IO[bytes]) -> None:
 
 def _members(case: Case) -> Iterator[tuple[str, bytes]]:
     yield README, EXPLANATION.encode()
-    yield DOSSIER, _content(case.dossier)
+    yield DOSSIER, content_of(case.dossier)
     documents = case.documents.filter(status=Document.Status.ISSUED).exclude(pdf="").order_by("pk")
     for position, document in enumerate(documents, start=1):
         stem = f"{position:03d}-{document.code}"
-        yield f"documents/{stem}.pdf", _content(document.pdf)
+        yield f"documents/{stem}.pdf", content_of(document.pdf)
         if document.scan:
-            yield f"scans/{stem}{PurePosixPath(document.scan.name).suffix}", _content(document.scan)
+            yield f"scans/{stem}{PurePosixPath(document.scan.name).suffix}", content_of(document.scan)
     for position, service in enumerate(case.services.exclude(proof="").order_by("pk"), start=1):
-        yield f"proofs/{position:03d}{PurePosixPath(service.proof.name).suffix}", _content(service.proof)
+        yield f"proofs/{position:03d}{PurePosixPath(service.proof.name).suffix}", content_of(service.proof)
     for position, piece in enumerate(case.evidence.exclude(file="").order_by("pk"), start=1):
         name = (
             f"{position:03d}{'-withdrawn' if piece.withdrawn_at else ''}-{_plain(piece.original_name or piece.title)}"
         )
-        yield f"evidence/{name}", _content(piece.file)
+        yield f"evidence/{name}", content_of(piece.file)
     yield (
         EVENTS,
         _json([_event(row) for row in LedgerEvent.objects.filter(chain=ledger.chain_of(case)).order_by("seq")]),
@@ -149,11 +150,6 @@ def _plain(name: str) -> str:
 
 def _json(value: Any) -> bytes:
     return json.dumps(ledger.canonical(value), ensure_ascii=False, sort_keys=True, indent=1).encode()
-
-
-def _content(file: Any) -> bytes:
-    with file.open("rb") as opened:
-        return opened.read()
 
 
 def check_zip(data: bytes) -> Checked:

@@ -15,6 +15,7 @@ from django.db.models.fields.files import FieldFile
 
 from cases.documents.issue import ensure_all_rendered
 from cases.models import Case, Document, Evidence
+from gongshu_enforcement import files as stored
 from gongshu_enforcement import ledger
 from gongshu_enforcement.models import LedgerEvent
 from gongshu_enforcement.timekeeper import SHANGHAI
@@ -167,12 +168,12 @@ def _piece(row: Evidence) -> dict[str, Any]:
 
 def _files(documents: list[Document], evidence: list[Evidence]) -> Iterator[tuple[str, bytes]]:
     for row in documents:
-        yield _path("documents", row.pk, "pdf"), _bytes(row.pdf)
+        yield _path("documents", row.pk, "pdf"), stored.content_of(row.pdf)
         if row.scan:
-            yield _scan_path(row), _bytes(row.scan)
+            yield _scan_path(row), stored.content_of(row.scan)
     for piece in evidence:
         if piece.file:
-            yield _path("evidence", piece.pk, _suffix(piece.file)), _bytes(piece.file)
+            yield _path("evidence", piece.pk, _suffix(piece.file)), stored.content_of(piece.file)
 
 
 def _path(folder: str, number: int, suffix: str) -> str:
@@ -185,8 +186,3 @@ def _scan_path(row: Document) -> str:
 
 def _suffix(file: FieldFile) -> str:
     return file.name.rsplit(".", 1)[-1].lower()
-
-
-def _bytes(file: FieldFile) -> bytes:
-    with file.open("rb") as opened:
-        return opened.read()

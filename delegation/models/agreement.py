@@ -207,10 +207,6 @@ class Agreement(AgreementMachine):
         """What the door notes as its state before and after an act."""
         return self.status
 
-    def covers(self, item: Item) -> bool:
-        """Whether the item is delegated by it; reads prefetched items."""
-        return any(own.pk == item.pk for own in self.items.all())
-
     def cap_for(self, target: str) -> Decimal:
         """The highest fine in yuan a street may propose on the target, the cap itself included."""
         return self.cap_individual if target == Target.INDIVIDUAL else self.cap_unit

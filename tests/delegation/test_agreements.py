@@ -352,8 +352,8 @@ class LifeTests(AgreementTest):
         some = list(Item.objects.filter(code__in=("AQ-01", "AQ-02")))
         agreement = self.running(items=some)
         assert [item.code for item in selectors.delegated_items(self.street(), DAY)] == ["AQ-01", "AQ-02"]
-        assert agreement.covers(self.item("AQ-02"))
-        assert not agreement.covers(self.item("AQ-03"))
+        assert selectors.delegates(agreement, self.item("AQ-02"))
+        assert not selectors.delegates(agreement, self.item("AQ-03"))
         self.at(END + ONE_DAY)
         assert not selectors.delegated_items(self.street(), END + ONE_DAY).exists()
 
