@@ -72,7 +72,9 @@ def test_each_street_has_its_number(demo) -> None:
 def test_the_ledger_verifies(demo) -> None:
     out = StringIO()
     call_command("verify_ledger", stdout=out)
-    assert f"{demo.count()} chains" in out.getvalue()
+    chains = LedgerEvent.objects.order_by().values("chain").distinct()
+    assert chains.filter(chain__startswith="case:").count() == demo.count()
+    assert f"{chains.count()} chains" in out.getvalue()
 
 
 def test_a_changed_event_is_named(demo) -> None:
