@@ -8,6 +8,7 @@ The clock stands still: tests mean 16 March 2026, ten in the morning, unless the
 from __future__ import annotations
 
 import os
+import pickle
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date, datetime
@@ -18,13 +19,13 @@ import pytest
 from django.apps import apps
 from django.conf import settings as django_settings
 from django.core.cache import cache
-from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.db.models import Model
 from django.test import TransactionTestCase
 from django.utils import translation
 
 from gongshu_enforcement import timekeeper
+from tests import walked
 
 TODAY = date(2026, 3, 16)  # a Monday with no holiday near
 VALID = {"valid_from": date(2026, 1, 1), "valid_to": date(2027, 12, 31)}
@@ -76,7 +77,10 @@ def take_snapshot() -> Snapshot:
 
 
 def restore(snapshot: Snapshot) -> None:
-    """Put the rows back into tables that a flush has emptied; it leaves only permissions and content types, renumbered."""
+    """Put the rows back into tables that a flush has emptied; it leaves only permissions and content types, renumbered.
+
+    The sequences go on where they were: no key is given twice, so rows kept from earlier tests may come back (walked.py).
+    """
     from django.contrib.auth.models import Permission
     from django.contrib.contenttypes.models import ContentType
 
@@ -85,9 +89,6 @@ def restore(snapshot: Snapshot) -> None:
             model._base_manager.all()._raw_delete(DEFAULT_DB_ALIAS)
         for model, rows in snapshot:
             model._base_manager.bulk_create((model(**row) for row in rows), batch_size=500)
-        with connection.cursor() as cursor:
-            for sql in connection.ops.sequence_reset_sql(no_style(), [model for model, _rows in snapshot]):
-                cursor.execute(sql)
     ContentType.objects.clear_cache()
     cache.clear()
 
@@ -99,6 +100,7 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
     with django_db_blocker.unblock():
         load_everything()
         _snapshot = take_snapshot()
+        walked.begin()
     _blocker = django_db_blocker
 
 
@@ -112,6 +114,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     with _blocker.unblock():
         if not Street.objects.exists():
             restore(_snapshot)
+    walked.watch.test.clear()
 
 
 def _uses_database(item: pytest.Item) -> bool:
@@ -180,10 +183,13 @@ def cast(reference_data) -> dict[str, Any]:
 
 
 class Cases:
-    """Opens cases and walks them on, through the one door, with the demonstration's people and lawful days."""
+    """Opens cases and walks them on, through the one door, with the demonstration's people and lawful days.
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+    `ways`: what other tests have walked the same way may be put back instead.
+    """
+
+    def __init__(self, clock: Clock, ways: walked.Ways) -> None:
+        self._clock, self._ways = clock, ways
         self.today = timekeeper.today()
         self._diary: Any = None
         self._journeys: dict[int, Any] = {}
@@ -204,37 +210,70 @@ class Cases:
 
     def open(self, street: str = "shiqiao", item: str = "AQ-02", **options: Any) -> Any:
         """A case just opened."""
-        from cases.journey import play
 
-        journey = self.journey(street, item, **options)
-        play(journey.open())
-        return self._keep(journey)
+        def go() -> int:
+            from cases.journey import play
+
+            journey = self.journey(street, item, **options)
+            play(journey.open())
+            self._journeys[journey.case.pk] = journey
+            return journey.case.pk
+
+        return self._arrived(self._ways.go(("open", street, item, sorted(options.items())), go, self))
 
     def walk(self, case: Any, until: str = "closed", desk: str = "") -> Any:
         """Go on until the case stands in a stage, with its submission at `desk` (see Journey.go); the clock moves along."""
-        from cases.journey import play
 
-        journey = self.journey_of(case)
-        play(journey.go(until, desk))
-        return self._keep(journey)
+        from cases.journey import play
+        from cases.stages import SIX_STAGES
+
+        def step(stage: str, desk: str = "") -> None:
+            self._ways.go(
+                ("step", case.pk, str(stage), str(desk)), lambda: play(self._journeys[case.pk].go(stage, desk)), self
+            )
+
+        def go() -> None:
+            while (stage := self._journeys[case.pk].case.stage) in SIX_STAGES[:-1] and stage != until:
+                step(SIX_STAGES[SIX_STAGES.index(stage) + 1])  # by stages: many ways begin alike
+            step(until, desk)
+
+        self._ways.go(("walk", case.pk, str(until), str(desk)), go, self)
+        return self._arrived(case.pk)
+
+    def way(self, name: str, go: Callable[..., Any], *args: Any, **options: Any) -> Any:
+        """`go(self, …)`, or what it wrote in another test that began with it; see `walked.way`."""
+        result = self._ways.go((name, args, sorted(options.items())), lambda: go(self, *args, **options), self)
+        self._ways.leave()  # whoever has the result may change it
+        return result
 
     def journey_of(self, case: Any) -> Any:
         """The journey of a case opened here, for single steps: `play(journey.give_back(…))`."""
+        self._ways.leave()
         return self._journeys[case.pk]
 
-    def _keep(self, journey: Any) -> Any:
+    def save(self, result: Any) -> bytes:
+        """Journeys, diary, the time, and what a way gives."""
+        return pickle.dumps((self._journeys, self._diary, timekeeper.now(), result))
+
+    def load(self, saved: bytes) -> Any:
+        """Remember them; what the way gives."""
+        self._journeys, self._diary, now, result = pickle.loads(saved)
+        self._clock.set(now)
+        return result
+
+    def _arrived(self, pk: int) -> Any:
         from cases.models import Case
 
+        journey = self._journeys[pk]
         self._clock.set(journey.at)
-        journey.case = Case.objects.select_related("party", "street", "organ", "agreement").get(pk=journey.case.pk)
-        self._journeys[journey.case.pk] = journey
+        journey.case = Case.objects.select_related("party", "street", "organ", "agreement").get(pk=pk)
         return journey.case
 
 
 @pytest.fixture
-def cases(reference_data, clock) -> Cases:
+def cases(reference_data, clock, monkeypatch) -> Cases:
     """Opens cases and walks them on."""
-    return Cases(clock)
+    return Cases(clock, walked.Ways(monkeypatch))
 
 
 @pytest.fixture

@@ -12,16 +12,19 @@ from cases.models import LegalReviewPoint
 from gongshu_enforcement import door, timekeeper
 from gongshu_enforcement.models import LegalSetting, Origin
 from gongshu_enforcement.working_days import add_working_days
+from tests.walked import way
 
 POINTS = [{"point": value, "fits": True, "remark": ""} for value in LegalReviewPoint.Point.values]
 
 
+@way
 def at_notice(cases: Any, **options: Any) -> Any:
     """A journey whose case has come to notice; nothing is issued yet."""
     case = cases.walk(cases.open(**options), "notice")
     return cases.journey_of(case)
 
 
+@way
 def noticed(cases: Any, **options: Any) -> Any:
     """The notice is issued and served; the party has said nothing yet."""
     journey = at_notice(cases, waive=False, **options)
@@ -30,6 +33,7 @@ def noticed(cases: Any, **options: Any) -> Any:
     return journey
 
 
+@way
 def heavy(cases: Any, fine: int = 60_000, **options: Any) -> Any:
     """A fine of the organ's own above every threshold, noticed with the right to a hearing."""
     return noticed(cases, unit="organ", fines=[Decimal(fine)], **options)

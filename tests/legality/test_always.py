@@ -12,6 +12,7 @@ from cases.legality.registry import Facts
 from cases.models import Case
 from delegation.models import Agreement, Certificate
 from gongshu_enforcement import door, timekeeper
+from tests.walked import way
 
 from .proof import Act, breaks, satisfies
 from .steps import act, after_the_periods, at_notice, noticed
@@ -26,6 +27,7 @@ def adding(journey) -> Act:
     return act(journey, "add_evidence", made_on=journey.at.date(), **EXHIBIT)
 
 
+@way
 def at(cases, stage: str, desk: str = "", **options):
     """A journey brought to a stage and a desk."""
     return cases.journey_of(cases.walk(cases.open(**options), stage, desk))
@@ -95,6 +97,7 @@ def serving(journey, on: date | None = None) -> Act:
     )
 
 
+@way
 def issued(cases):
     """The notice is issued, not served."""
     journey = at_notice(cases)

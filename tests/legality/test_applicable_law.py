@@ -11,6 +11,7 @@ from cases import legality
 from cases.models import Case
 from delegation.models import CatalogueVersion, Item
 from gongshu_enforcement import timekeeper
+from tests.walked import way
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +22,7 @@ def warned(case: Case, code: str, gate: str = "submit_discretion") -> list[str]:
     return [str(found.message) for found in legality.findings_at(gate, case) if found.code == code]
 
 
+@way
 def at_discretion(cases: Any, item: str) -> Any:
     journey = cases.journey_of(cases.walk(cases.open(item=item), "discretion"))
     return journey.case

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from cases.journey import play
+from tests.walked import way
 
 from .proof import Act, breaks, satisfies
 from .steps import act
@@ -15,6 +16,7 @@ from .steps import act
 pytestmark = pytest.mark.django_db
 
 
+@way
 def at_closure(cases: Any, **options: Any) -> Any:
     """The decision has been served."""
     return cases.journey_of(cases.walk(cases.open(**options), "closure"))

@@ -14,6 +14,7 @@ from cases.models import Submission
 from gongshu_enforcement import door, timekeeper
 from gongshu_enforcement.models import Origin
 from tests.documents.tools import words
+from tests.walked import way
 
 from .proof import Act, breaks, satisfies
 from .steps import act
@@ -24,6 +25,7 @@ THING = {"name": "冲压机", "specification": "J23-40", "unit": "台", "quantit
 DANGER = {"text": "冲压机光电保护装置失效", "provision": "《中华人民共和国安全生产法》第三十六条"}
 
 
+@way
 def at_interview(cases: Any, unit: str = "organ") -> Any:
     """A filed case, its evidence being gathered; of the organ's own unless said otherwise."""
     return cases.journey_of(cases.walk(cases.open(unit=unit), "interview"))
@@ -57,6 +59,7 @@ def asking(journey: Any, **changes: Any) -> Act:
     return act(journey, "request_seizure", **usual | changes)
 
 
+@way
 def seized(cases: Any) -> Any:
     """A case whose things are seized."""
     journey = at_interview(cases)

@@ -15,6 +15,7 @@ from cases.models import Document
 from gongshu_enforcement import door
 from gongshu_enforcement.errors import NotPermitted
 from gongshu_enforcement.models import LedgerEvent, User
+from tests.walked import way
 
 from .proof import Act, breaks, satisfies
 from .steps import act, noticed
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.django_db
 LEGAL = "legal"
 
 
+@way
 def summoned(cases: Any) -> Any:
     """A filed case whose officers have issued a summons; nobody has received it."""
     return cases.journey_of(cases.walk(cases.open(), "interview"))

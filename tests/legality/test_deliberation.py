@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from cases.journey import play
+from tests.walked import way
 
 from .proof import Act, breaks, satisfies
 from .steps import POINTS, act, after_the_periods, heavy, noticed, rows_with, submitting
@@ -14,6 +15,7 @@ from .steps import POINTS, act, after_the_periods, heavy, noticed, rows_with, su
 pytestmark = pytest.mark.django_db
 
 
+@way
 def ready(cases):
     """A heavy case; every period is over."""
     return after_the_periods(heavy(cases))

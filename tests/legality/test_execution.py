@@ -12,6 +12,7 @@ from cases import execution
 from cases.journey import play
 from cases.models import Payment, Reminder
 from gongshu_enforcement.working_days import add_working_days
+from tests.walked import way
 
 from .proof import Act, breaks, satisfies
 from .steps import act
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.django_db
 FINE = Decimal(20_000)
 
 
+@way
 def decided(cases: Any, **options: Any) -> Any:
     """The decision is served; nothing is paid, nothing is late."""
     return cases.journey_of(cases.walk(cases.open(fines=[FINE], **options), "closure"))
@@ -32,6 +34,7 @@ def later(journey: Any, day: date) -> Any:
     return journey
 
 
+@way
 def late(cases: Any, days: int = 1) -> Any:
     """So many days after the last day for paying, at least."""
     journey = decided(cases)
@@ -45,12 +48,14 @@ def remind(journey: Any, kind: str = "pay", days: int = 15) -> Any:
     return journey
 
 
+@way
 def reminded(cases: Any) -> Any:
     """The term of the reminder to pay is over."""
     journey = remind(late(cases))
     return later(journey, journey.case.reminders.get().pay_by + timedelta(days=1))
 
 
+@way
 def before_court(cases: Any) -> Any:
     """Every period for a remedy is over, the party reminded, the ten working days passed."""
     journey = late(cases)

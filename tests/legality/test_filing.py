@@ -12,6 +12,7 @@ from cases.models import Case
 from delegation.models import Item
 from gongshu_enforcement import timekeeper
 from tests.factories import IndividualFactory
+from tests.walked import way
 
 from .proof import Act, breaks, satisfies
 from .steps import act
@@ -149,6 +150,7 @@ def submitting(journey: Any, **changes: Any) -> Act:
     return act(journey, "submit_filing", **{"proposal": "file", "opinion": "建议立案。", **changes})
 
 
+@way
 def ready(cases: Any) -> Any:
     """Inspected and ordered to correct; ready to be submitted."""
     return cases.journey_of(cases.walk(cases.open(), "filing", "ready"))

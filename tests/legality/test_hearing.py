@@ -10,6 +10,7 @@ from cases.journey import play
 from cases.models import Notice
 from gongshu_enforcement.timekeeper import SHANGHAI
 from gongshu_enforcement.working_days import add_working_days
+from tests.walked import way
 
 from .proof import Act, breaks, satisfies
 from .steps import act, after_the_periods, heavy, set_value, submitting
@@ -62,6 +63,7 @@ def test_a_hearing_is_asked_for_in_time(cases) -> Act:
     return act(heavy(cases), "request_hearing", requested_by="甲")
 
 
+@way
 def asked(cases):
     """The party asked for a hearing."""
     journey = heavy(cases)
@@ -103,6 +105,7 @@ def test_a_hearing_is_announced(cases) -> Act:
     return announcing(asked(cases))
 
 
+@way
 def announced(cases):
     """The hearing is announced, the party told, and the day has come."""
     journey = asked(cases)
@@ -152,6 +155,7 @@ def test_the_hearing_is_held(cases) -> Act:
     return holding(announced(cases), agents=[{"name": "乙", "unit": "", "authority": "授权委托书"}])
 
 
+@way
 def heard(cases):
     """Heard, reported on, reviewed and discussed."""
     journey = heavy(cases)

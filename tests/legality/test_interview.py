@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 
+from tests.walked import way
+
 from .proof import Act, breaks, satisfies
 from .steps import act
 
 pytestmark = pytest.mark.django_db
 
 
+@way
 def at_interview(cases: Any, desk: str = "", **options: Any) -> Any:
     """A filed case."""
     return cases.journey_of(cases.walk(cases.open(**options), "interview", desk))

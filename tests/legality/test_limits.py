@@ -12,6 +12,7 @@ from cases.journey import play
 from cases.models import Evidence, PassedLimit
 from gongshu_enforcement import timekeeper
 from gongshu_enforcement.models import LegalSetting
+from tests.walked import way
 
 from .proof import Act, breaks, satisfies
 from .steps import act, submitting
@@ -25,6 +26,7 @@ COMMISSION = {
 }
 
 
+@way
 def at(cases: Any, stage: str = "interview", **options: Any) -> Any:
     """A journey at a stage."""
     return cases.journey_of(cases.walk(cases.open(**options), stage))
@@ -35,6 +37,7 @@ def commission(journey: Any, **options: Any) -> Act:
     return act(journey, "begin_appraisal", **COMMISSION, **options)
 
 
+@way
 def out(cases: Any, stage: str = "interview") -> Any:
     """A journey whose appraisal is out."""
     journey = at(cases, stage)
@@ -103,6 +106,7 @@ def test_a_result_with_its_opinion(cases) -> Act:
     return act(journey, "end_appraisal", result="不合格", evidence=opinion(journey))
 
 
+@way
 def ready_to_decide(cases: Any) -> Any:
     """The party was told and heard; the decision is next."""
     return cases.journey_of(cases.walk(cases.open(fines=[Decimal(3000)]), "notice", "ready"))

@@ -9,6 +9,7 @@ import pytest
 from cases.journey import play
 from cases.models import Party
 from gongshu_enforcement.working_days import add_working_days
+from tests.walked import way
 
 from .proof import Act, breaks, satisfies
 from .steps import act, after_the_periods, at_notice, noticed, rows_with, submitting
@@ -78,6 +79,7 @@ def test_an_agent_with_authority_is_heard(cases) -> Act:
     )
 
 
+@way
 def after_a_defence(cases):
     """Back at discretion after the party has spoken on a notice of 20,000 yuan."""
     journey = noticed(cases, fines=[20_000], defence=[("请求从轻。", "不予采纳。", False)])

@@ -14,6 +14,7 @@ from gongshu_enforcement import door, timekeeper
 from gongshu_enforcement.errors import ActionRefused
 from gongshu_enforcement.models import Origin
 from gongshu_enforcement.working_days import add_working_days
+from tests.walked import way
 
 from .proof import Act, breaks, satisfies
 from .steps import act
@@ -49,6 +50,7 @@ def wanted(journey: Any, **changes: Any) -> dict[str, Any]:
     return usual | changes
 
 
+@way
 def at_interview(cases: Any) -> Any:
     """A filed case, its evidence being gathered."""
     return cases.journey_of(cases.walk(cases.open(), "interview"))
@@ -67,6 +69,7 @@ def settle(journey: Any) -> None:
     play(journey.approve())
 
 
+@way
 def preserved(cases: Any) -> Any:
     """A case whose evidence is preserved."""
     journey = at_interview(cases)

@@ -12,6 +12,7 @@ from cases import clock, execution
 from cases.journey import play
 from cases.legality import findings_at
 from cases.models import Case, Publication
+from tests.walked import way
 
 from .proof import Act, breaks, satisfies
 from .steps import act, at_notice
@@ -19,11 +20,13 @@ from .steps import act, at_notice
 pytestmark = pytest.mark.django_db
 
 
+@way
 def decided(cases: Any, **options: Any) -> Any:
     """The decision is served and published."""
     return cases.journey_of(cases.walk(cases.open(**options), "closure"))
 
 
+@way
 def on_site(cases: Any) -> Any:
     """Decided on the spot."""
     journey = cases.journey(fines=[Decimal(1000)])

@@ -16,6 +16,7 @@ from cases.stages import Stage
 from gongshu_enforcement import ledger
 from gongshu_enforcement.models import LedgerEvent
 from supervision import league
+from tests.walked import way
 
 from .proof import Act, breaks, satisfies
 from .steps import act
@@ -26,6 +27,7 @@ pytestmark = pytest.mark.django_db
 FINE = Decimal(20_000)
 
 
+@way
 def fallen(cases: Any, result: str = "annulled", **options: Any) -> Any:
     """The decision was served, then a reconsideration ended."""
     journey = decided(cases, **options)

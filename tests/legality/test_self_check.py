@@ -8,6 +8,7 @@ import pytest
 
 from cases.journey import play
 from cases.models import SelfCheck
+from tests.walked import way
 
 from .proof import Act, breaks, satisfies
 from .steps import act
@@ -15,6 +16,7 @@ from .steps import act
 pytestmark = pytest.mark.django_db
 
 
+@way
 def closed(cases: Any) -> Any:
     """The journey of a closed case that nobody has checked yet."""
     return cases.journey_of(cases.walk(cases.open(), "closed"))

@@ -10,6 +10,7 @@ import pytest
 from cases.journey import play
 from cases.models import ReviewDecision
 from gongshu_enforcement.working_days import add_working_days
+from tests.walked import way
 
 from .proof import Act, breaks, satisfies
 from .steps import act
@@ -17,6 +18,7 @@ from .steps import act
 pytestmark = pytest.mark.django_db
 
 
+@way
 def at(cases: Any, stage: str = "interview", **options: Any) -> Any:
     """A journey at a stage."""
     return cases.journey_of(cases.walk(cases.open(**options), stage))

@@ -13,6 +13,7 @@ from cases.models import ReviewDecision
 from delegation.models import Agreement, Organ
 from gongshu_enforcement import door, timekeeper
 from gongshu_enforcement.models import Origin
+from tests.walked import way
 
 from .proof import Act, breaks, satisfies
 from .steps import act
@@ -121,6 +122,7 @@ def test_three_thousand_is_decided_on_the_spot(cases) -> Act:
     return deciding(cases, heard="made", defence="请求从轻。", answer="不予采纳。")
 
 
+@way
 def decided(cases: Any, **changes: Any) -> Any:
     """Decided, with the money collected; reported."""
     journey = cases.journey(fines=[Decimal(100)])
@@ -158,6 +160,7 @@ def test_the_case_is_not_closed_unreported(cases) -> Act:
     return closing(journey)
 
 
+@way
 def returned(cases: Any) -> Any:
     """The organ's check found something."""
     journey = cases.journey(fines=[Decimal(3_000)])

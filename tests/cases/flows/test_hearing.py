@@ -14,10 +14,12 @@ from cases.models import Case
 from gongshu_enforcement import timekeeper
 from gongshu_enforcement.errors import ActionRefused
 from gongshu_enforcement.working_days import add_working_days
+from tests.walked import way
 
 pytestmark = pytest.mark.django_db
 
 
+@way
 def heavy(cases: Any, fine: int = 60_000, **options: Any) -> Any:
     """The journey of a case of the organ's own, its notice served."""
     case = cases.open(unit="organ", fines=[Decimal(fine)], waive=False, **options)

@@ -20,6 +20,7 @@ from gongshu_enforcement.models import LedgerEvent, LegalSetting
 from gongshu_enforcement.working_days import add_working_days
 from tests.legality.steps import after_the_periods, heavy
 from tests.legality.test_limits import COMMISSION, opinion
+from tests.walked import way
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +29,7 @@ def fresh(case: Any) -> Case:
     return Case.objects.select_related("organ", "party").get(pk=case.pk)
 
 
+@way
 def at_interview(cases: Any) -> Any:
     return cases.journey_of(cases.walk(cases.open(), "interview"))
 

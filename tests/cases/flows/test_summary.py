@@ -10,15 +10,18 @@ import pytest
 from cases.journey import play
 from cases.models import Case, SummaryCorrection
 from gongshu_enforcement.errors import ActionRefused, NotPermitted
+from tests.walked import way
 
 pytestmark = pytest.mark.django_db
 
 
+@way
 def on_site(cases: Any, fine: int = 3_000, **options: Any) -> Any:
     """A journey about to decide on the spot."""
     return cases.journey(fines=[Decimal(fine)], **options)
 
 
+@way
 def decided(cases: Any, **changes: Any) -> Any:
     """The decision has just been made and delivered."""
     journey = on_site(cases)
