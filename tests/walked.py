@@ -29,7 +29,7 @@ Table = dict[Any, Row]  # by primary key, which is each table's first column
 
 WRITES = re.compile(r'\s*(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM) "(\w+)"')
 READS = re.compile(
-    r"\s*(?:SELECT|BEGIN|SAVEPOINT|RELEASE|ROLLBACK|EXPLAIN|SHOW|SET CONSTRAINTS|PRAGMA)\b", re.IGNORECASE
+    r"[\s(]*(?:SELECT|BEGIN|SAVEPOINT|RELEASE|ROLLBACK|EXPLAIN|SHOW|SET CONSTRAINTS|PRAGMA)\b", re.IGNORECASE
 )
 HARMLESS = re.compile(r'"django_session"|^\s*UPDATE "\w+" SET "last_login" = ')  # signing in changes no case
 OF_THE_TEST = {"MEDIA_ROOT", "CHECKPOINT_DIR"}  # settings that differ from test to test, and decide nothing
