@@ -185,11 +185,11 @@ def cast(reference_data) -> dict[str, Any]:
 class Cases:
     """Opens cases and walks them on, through the one door, with the demonstration's people and lawful days.
 
-    `ways`: what other tests have walked the same way may be put back instead.
+    `ways`: what other tests have walked the same way may be put back instead; without them everything is walked.
     """
 
-    def __init__(self, clock: Clock, ways: walked.Ways) -> None:
-        self._clock, self._ways = clock, ways
+    def __init__(self, clock: Clock, ways: walked.Ways | None = None) -> None:
+        self._clock, self._ways = clock, ways or walked.Ways(None)
         self.today = timekeeper.today()
         self._diary: Any = None
         self._journeys: dict[int, Any] = {}

@@ -84,11 +84,11 @@ def begin() -> None:
 
 
 class Ways:
-    """The ways one test goes. `patches`: what the test has patched."""
+    """The ways one test goes. `patches`: what the test has patched; None: it walks for itself."""
 
-    def __init__(self, patches: pytest.MonkeyPatch) -> None:
+    def __init__(self, patches: pytest.MonkeyPatch | None) -> None:
         self._patches = patches
-        self._place = _beginning if _untouched() else None
+        self._place = _beginning if patches and _untouched() else None
 
     @property
     def _elsewhere(self) -> set[str]:
@@ -104,12 +104,13 @@ class Ways:
 
         `key`: all that decides where the way leads, by its repr. `memory`: what the walker itself remembers.
         """
+        if self._place is None:
+            return walk()
         name = repr((key, timekeeper.now(), translation.get_language(), _settings()))
         if self._elsewhere or _patched(self._patches) or " object at 0x" in name or not connection.in_atomic_block:
             self.leave()
-        before = self._place
-        if before is None:
             return walk()
+        before = self._place
         known = before.onward.get(name)
         if known is None:
             result = self._record(before, name, walk, memory)
