@@ -50,9 +50,7 @@ def made(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 def _plain(cases: Any) -> int:
-    journey = cases.journey(waive=False, defence=DEFENCE)
-    play(journey.open())
-    cases._keep(journey)
+    journey = cases.journey_of(cases.open(waive=False, defence=DEFENCE))
     journey.story.exhibits.append(
         Exhibit("electronic", "现场照片", "现场情况", "photo.png", "image/png", _png(), "现场")
     )
@@ -63,10 +61,8 @@ def _plain(cases: Any) -> int:
 
 
 def _heavy(cases: Any) -> int:
-    journey = cases.journey(unit="organ", fines=[Decimal(60_000)], waive=False)
-    play(journey.open())
-    cases._keep(journey)
-    cases.walk(journey.case, "notice")
+    case = cases.walk(cases.open(unit="organ", fines=[Decimal(60_000)], waive=False), "notice")
+    journey = cases.journey_of(case)
     play(journey.issue_notice())
     play(journey.serve_issued())
     play(journey.hear())
