@@ -77,6 +77,13 @@ _TABLE = (
         "preservation_working_days",
     ),
     Kind(
+        "seizure",
+        _("Decide what becomes of things sealed or seized"),
+        _("measure begun"),
+        "行政强制法25、27",
+        FIXED,
+    ),
+    Kind(
         "police_transfer",
         _("Decide on the transfer to the police"),
         _("transfer reported to the head"),

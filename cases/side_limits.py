@@ -13,7 +13,17 @@ from typing import Any
 from django.db.models import CharField, DateField, F, Max, QuerySet, Value
 from django.db.models.functions import Cast, TruncDate
 
-from cases.models import Case, Document, HearingSession, Preservation, Publication, RectificationOrder, Submission
+from cases.models import (
+    Case,
+    Document,
+    HandlingUnit,
+    HearingSession,
+    Preservation,
+    Publication,
+    RectificationOrder,
+    Seizure,
+    Submission,
+)
 from cases.stages import BEFORE_DECISION, Stage
 from delegation.models import Organ
 from gongshu_enforcement.timekeeper import SHANGHAI
@@ -30,7 +40,14 @@ def rows(case: Any) -> list[tuple[str, date, date | None]]:
 
 
 def _parts(case: Any) -> list[QuerySet]:
-    return [*_corrections(case), *_preserved(case), *_to_the_police(case), *_hearing_notice(case), *_published(case)]
+    return [
+        *_corrections(case),
+        *_preserved(case),
+        *_seized(case),
+        *_to_the_police(case),
+        *_hearing_notice(case),
+        *_published(case),
+    ]
 
 
 def _corrections(case: Any) -> Iterator[QuerySet]:
@@ -44,6 +61,12 @@ def _preserved(case: Any) -> Iterator[QuerySet]:
     """Preserved evidence nobody has disposed of; a case does not end before it."""
     if case.is_open:
         yield _rows("preservation", Preservation.objects.filter(case=case, disposed_on=None), F("preserved_on"))
+
+
+def _seized(case: Any) -> Iterator[QuerySet]:
+    """What is sealed or seized and not yet decided about; only the organ's own cases have it (强制法 17(1))."""
+    if case.is_open and case.handling_unit == HandlingUnit.ORGAN:
+        yield _rows("seizure", Seizure.objects.filter(case=case, ended_on=None), F("begun_on"), F("until"))
 
 
 def _to_the_police(case: Any) -> Iterator[QuerySet]:

@@ -186,6 +186,18 @@ def _evidence(request: HttpRequest, case: Case, events: list[Any]) -> dict[str, 
         "matrix": matrix_of(case) if case.stage != Stage.FILING else [],
         "locked": case.is_sealed and not has_reason(request, case),
         "preserved": [{"row": row, "light": clock.light(row.due_on) if row.is_pending else ""} for row in kept],
+        **_measures(case),
+    }
+
+
+def _measures(case: Case) -> dict[str, Any]:
+    """Compulsory measures; only the organ takes any (行政强制法 17(1))."""
+    if case.handling_unit != HandlingUnit.ORGAN:
+        return {}
+    seized = case.seizures.select_related("decision")
+    return {
+        "seized": [{"row": row, "light": clock.light(row.until) if row.is_pending else ""} for row in seized],
+        "supply_stops": case.supply_stops.select_related("notice"),
     }
 
 

@@ -22,6 +22,7 @@ from cases.models import (
     Preservation,
     RectificationItem,
     RectificationOrder,
+    Seizure,
     Submission,
     Transfer,
 )
@@ -154,6 +155,21 @@ def preserved(case: Case) -> Case:
     return filed(case, stage="interview")
 
 
+def sealed_premises(case: Case) -> Case:
+    asked = Submission.objects.create(case=case, kind="measure", stage="interview", status="approved")
+    Seizure.objects.create(
+        case=case,
+        approval=asked,
+        way="seal",
+        reason="x",
+        basis="x",
+        place="x",
+        begun_on=MONDAY,
+        until=date(2026, 4, 14),
+    )
+    return filed(case, stage="interview", handling_unit="organ")
+
+
 def closed(case: Case) -> Case:
     return filed(case, stage="closed", decided_on=MONDAY, closed_on=MONDAY)
 
@@ -166,6 +182,7 @@ TABLE: dict[str, tuple[Callable[[Case], Case], str, date, str]] = {
     "hearing_request": (before_a_request, WORKING, date(2026, 3, 23), "处罚法64(1)"),
     "hearing_notice": (before_a_hearing, WORKING, date(2026, 3, 20), "处罚法64(2)"),
     "preservation": (preserved, WORKING, date(2026, 3, 25), "处罚法56"),
+    "seizure": (sealed_premises, FIXED, date(2026, 4, 14), "行政强制法25"),
     "police_transfer": (reported_to_the_head, CALENDAR, date(2026, 3, 19), "5(2)"),
     "police_hand_over": (approved_for_the_police, HOURS, date(2026, 3, 17), "5(2)"),
     "serve_decision": (decided, WORKING, date(2026, 3, 25), "处罚法61(1)"),

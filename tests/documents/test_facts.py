@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from cases.journey import play
 from cases.models import Case, Document
 from tests.documents.tools import words
 from tests.factories import IndividualFactory
+from tests.legality.steps import set_value
 
 pytestmark = pytest.mark.django_db
 
@@ -187,3 +189,12 @@ def test_numbers_on_paper_have_no_padding(cases: Any) -> None:
     numbers = [document.number for document in case.documents.exclude(number="")]
 
     assert all(re.fullmatch(r"（拱）应急[^〔]*〔\d{4}〕[1-9]\d*(-[1-9]\d*)?号", number) for number in numbers)
+
+
+def test_what_credit_repair_takes_is_told_as_the_settings_say_on_the_day_of_the_decision(cases: Any) -> None:
+    set_value("credit_conditions", "履行完毕；另一条件", since=date(2020, 1, 1))
+
+    told = papers(cases.walk(cases.open(), "closure"))["XYXF"]
+
+    assert told.data["conditions"] == ["履行完毕", "另一条件"]
+    assert "2.另一条件。" in text_of(told)

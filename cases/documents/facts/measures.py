@@ -13,17 +13,6 @@ BASIS = {
     "emergency": "《中华人民共和国安全生产法》第六十五条第一款第三项",
     "fire": "《中华人民共和国消防法》第五十四条",
 }
-CONDITIONS = [
-    "按照行政处罚决定的内容履行完毕全部义务",
-    "改正违法行为",
-    "达到规定的最短公示期限",
-    "作出信用承诺，承诺所提交的材料真实有效",
-]
-MATERIALS = [
-    "信用修复申请书和信用承诺书",
-    "履行行政处罚决定的证明材料，如缴款凭证",
-    "改正违法行为的证明材料，如整改复查意见书",
-]
 
 
 @builds("XCCL")
@@ -103,12 +92,14 @@ def credit_repair(case: Any) -> dict[str, Any]:
     """Notice on credit repair (信用修复告知书), handed over with the decision."""
     decision = documents(case, "CFDW", "CFGR", "DCDW", "DCGR")[-1]
     on, organ = case.decided_on, case.organ.code
+    parts = ("channel", "publication", "conditions", "materials")
+    told = {part: legal_settings.value(f"credit_{part}", on=on, organ=organ) for part in parts}
     return {
         **of_case(case, on),
         "decision_number": decision.number,
         "decided_on": day(on),
-        "channel": legal_settings.value("credit_channel", on=on, organ=organ),
-        "period": legal_settings.value("credit_publication", on=on, organ=organ),
-        "conditions": CONDITIONS,
-        "materials": MATERIALS,
+        "channel": told["channel"],
+        "period": told["publication"],
+        "conditions": told["conditions"].split("；"),
+        "materials": told["materials"].split("；"),
     }
