@@ -21,7 +21,7 @@ from gongshu_enforcement import door
 from gongshu_enforcement.door import ACTIONS, Action
 from gongshu_enforcement.errors import ActionRefused, NotPermitted, StaleContent
 
-from . import outcome
+from . import outcome, rehearsal
 
 HAND_OVER_RULES = {
     "A7": "over_cap",
@@ -47,6 +47,8 @@ def act(request: HttpRequest, ref: str, code: str, pk: int | None = None) -> Htt
         form.prefill(request.GET)
         refusal = _why_not(entry, case, subject, request)
         return _page(request, entry, form, refusal=refusal, status=409 if refusal else 200)
+    if "preview" in request.POST and code in rehearsal.ON_PAPER:
+        return rehearsal.preview(request, entry, form)
     if outcome.already_done(form, code):
         return _back(request, entry, case)
     if isinstance(form, SubmitForm) and "take_theirs" in request.POST:
@@ -195,6 +197,7 @@ def _page(
         "checklist": outcome.checklist(entry, case, form.checklist_inputs()),
         "returned": last_words(case, form.kind) if form.kind else None,
         "draft_label": _("Save the draft") if form.keeps_drafts else "",
+        "previews": entry.code in rehearsal.ON_PAPER,
         "conflict": conflict,
         "closed": refusal is not None,
         "next": outcome.back_to(request, ""),

@@ -192,6 +192,16 @@
     parts();
   });
 
+  /* The papers an act would issue, anew a moment after each change while the fold is open. */
+  all("[data-preview]").forEach(function (fold) {
+    var place = fold.querySelector("[hx-post]"), timer = 0;
+    function ask() { if (fold.open && window.htmx) { window.htmx.trigger(place, "preview"); } }
+    function soon() { clearTimeout(timer); timer = setTimeout(ask, 1200); }
+    fold.addEventListener("toggle", ask);
+    fold.closest("form").addEventListener("input", soon);
+    fold.closest("form").addEventListener("change", soon);
+  });
+
   function ready() { all("select[data-filter]").forEach(searchable); all("[data-sign]").forEach(signature); conditional(); parts(); }
   all("[data-rows]").forEach(function (rows) { new MutationObserver(ready).observe(rows, { childList: true }); });
   ready();
