@@ -1,7 +1,10 @@
 #!/usr/bin/env python
 """The long proof that no state of a case breaks an invariant; prints what was counted. Takes about an hour on two cores.
 
-    scripts/soundness.py [--steps 100000] [--only "heavy" --only "random:1"] [--workers 2]
+    scripts/soundness.py [--steps 100000] [--only "heavy" --only "random:1"] [--workers 2] [--keep var/soundness]
+
+With --keep, what a part found is kept in that folder and not looked for again while the sources stay as they are: a
+proof that was broken off goes on where it was.
 
 The exhaustive walk goes through every world; random plays put at least `--steps` acts to the door. Then both run with
 one rule at a time switched off: each rule that guards an invariant must be missed, or is named as redundant.
@@ -10,6 +13,7 @@ one rule at a time switched off: each rule that guards an invariant must be miss
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import subprocess
@@ -27,8 +31,10 @@ RANDOM_PARTS = 2
 def main() -> int:
     """Run every part, print the counts; 1 where anything was found that must not be."""
     options = arguments()
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(options.workers) as pool:
-        jobs = [pool.submit(run, part, options, Path(folder)) for part in options.only or parts()]
+    with tempfile.TemporaryDirectory() as passing, ThreadPoolExecutor(options.workers) as pool:
+        folder = Path(options.keep, sources()) if options.keep else Path(passing)
+        folder.mkdir(parents=True, exist_ok=True)
+        jobs = [pool.submit(run, part, options, folder) for part in options.only or parts()]
         found = [job.result() for job in jobs]
     return report([part for part in found if part], failed=sum(part is None for part in found))
 
@@ -42,7 +48,18 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--only", action="append", help="run this part alone; may be repeated")
+    parser.add_argument("--keep", help="folder in which the findings of finished parts are kept")
     return parser.parse_args()
+
+
+def sources() -> str:
+    """What the proof is about, as a short hash: the sources of the product and of the proof."""
+    digest = hashlib.sha256()
+    folders = ("cases", "delegation", "gongshu_enforcement", "tests/properties")
+    files = [file for folder in folders for file in ROOT.joinpath(folder).rglob("*.py")]
+    for file in sorted([*files, *ROOT.joinpath("data").glob("*.csv")]):
+        digest.update(f"{file.relative_to(ROOT)}\n".encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def parts() -> list[str]:
@@ -59,7 +76,9 @@ def parts() -> list[str]:
 
 def run(part: str, options: argparse.Namespace, folder: Path) -> dict[str, Any] | None:
     """One part in a process of its own; None where it failed, and its output is shown."""
-    out = folder / f"{part.replace(':', '-').replace(' ', '-')}.json"
+    out = folder / f"{part.replace(':', '-').replace(' ', '-')}-{options.steps}-{options.blind_steps}.json"
+    if out.is_file():
+        return shown(out)
     environment = os.environ | {
         "DATABASE_URL": "",
         "REDIS_URL": "",
@@ -81,6 +100,11 @@ def run(part: str, options: argparse.Namespace, folder: Path) -> dict[str, Any] 
     if done.returncode or not out.is_file():
         print(f"{part}: FAILED\n{done.stdout[-6000:]}{done.stderr[-2000:]}", flush=True)
         return None
+    return shown(out)
+
+
+def shown(out: Path) -> dict[str, Any]:
+    """What a part found, with a line about it on the screen."""
     found = json.loads(out.read_text(encoding="utf-8"))
     print(line_of(found), flush=True)
     return found

@@ -8,6 +8,8 @@ from typing import Any
 from cases.journey import Journey, Part
 from cases.stages import Stage
 
+from .courses import asked
+
 MACHINE = {
     "name": "冲压机（演示）",
     "specification": "J23-40",
@@ -16,14 +18,19 @@ MACHINE = {
     "remark": "缺少安全防护装置",
 }
 GUARD = "光电保护装置（演示）"
+FITS = "情况属实，建议批准。"
 
 
 def with_measures(journey: Journey) -> Part:
-    """Measures on the spot, inquest, samples, appraisal, seizure, stop of the power; all lifted, then to the archive."""
+    """Measures on the spot, inquest, samples, appraisal, seizure, stop of the power; all lifted; a hearing; the archive."""
     yield from journey.go(Stage.INTERVIEW)
     yield from _on_the_spot(journey)
     yield from _appraisal(journey)
     yield from _seizure(journey)
+    yield from journey.go(Stage.NOTICE)
+    yield from journey.issue_notice()
+    yield from journey.serve_issued()
+    yield from journey.hear()
     yield from journey.whole()
 
 
@@ -81,16 +88,11 @@ def _appraisal(journey: Journey) -> Part:
     )
 
 
-def _asked(journey: Journey, code: str, **inputs: Any) -> Part:
-    """Ask, confirm, approve."""
-    journey.submission = yield from journey._record(code, officers=None, opinion="情况属实，建议批准。", **inputs)
-    yield from journey.approve()
-
-
 def _seizure(journey: Journey) -> Part:
-    yield from _asked(
+    yield from asked(
         journey,
         "request_seizure",
+        opinion=FITS,
         manner="seal",
         reason="有根据认为2台冲压机不符合保障安全生产的国家标准。",
         basis="《中华人民共和国安全生产法》第六十五条第一款第四项",
@@ -100,8 +102,13 @@ def _seizure(journey: Journey) -> Part:
     )
     row = journey.case.seizures.get()
     until = row.until + timedelta(days=10)
-    yield from _asked(
-        journey, "request_seizure_extension", seizure=row, extended_to=until, reason="鉴定意见尚未取得，情况复杂。"
+    yield from asked(
+        journey,
+        "request_seizure_extension",
+        opinion=FITS,
+        seizure=row,
+        extended_to=until,
+        reason="鉴定意见尚未取得，情况复杂。",
     )
     yield from _power(journey)
     opinion = yield from journey._record(
@@ -122,9 +129,10 @@ def _seizure(journey: Journey) -> Part:
         evidence=opinion,
         result="响应时间不符合国家标准，已更换。",
     )
-    yield from _asked(
+    yield from asked(
         journey,
         "dispose_seizure",
+        opinion=FITS,
         seizure=row,
         outcome="lift",
         basis="《中华人民共和国行政强制法》第二十七条、第二十八条第一款第三项",
@@ -133,9 +141,10 @@ def _seizure(journey: Journey) -> Part:
 
 
 def _power(journey: Journey) -> Part:
-    yield from _asked(
+    yield from asked(
         journey,
         "request_supply_stop",
+        opinion=FITS,
         order=journey.case.on_site_measures.get(),
         what="power",
         supplier="杭州演示供电公司",

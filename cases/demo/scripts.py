@@ -11,6 +11,7 @@ from cases.journey import Journey, Part
 from cases.stages import Outcome, Stage
 from gongshu_enforcement.working_days import add_working_days
 
+from .courses import before_the_court, deferred, on_site, with_preservation
 from .measures import with_measures
 
 Script = Callable[[Journey], Part]
@@ -223,9 +224,14 @@ def extended(journey: Journey) -> Part:
 
 
 SIDE_WAYS: tuple[tuple[float, Script, dict[str, Any]], ...] = (
+    (0.03, before_the_court, {"codes": ("AQ-02",), "fines": [Decimal(20000)]}),
     (0.12, not_filed, {}),
+    (0.16, on_site, {"codes": ("AQ-02",), "fines": [Decimal(3000)]}),
+    (0.26, with_preservation, {"codes": ("AQ-05",)}),
     (0.2, terminated, {}),
     (0.3, transferred, {"codes": ("AQ-17",)}),
+    (0.33, on_site, {"codes": ("XF-05",), "kind": "individual", "fines": [Decimal(200)]}),
+    (0.34, deferred, {"codes": ("AQ-19",)}),
     (0.36, to_the_archive, {"outcome": Outcome.NO_PENALTY, "codes": ("AQ-04",)}),
     (0.7, to_the_archive, {"outcome": Outcome.NO_PENALTY, "codes": ("XF-02",)}),
     (0.42, to_the_archive, {"outcome": Outcome.NOT_ESTABLISHED, "codes": ("AQ-15",)}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from io import StringIO
-from itertools import pairwise
+from itertools import pairwise, product
 from statistics import median
 
 import pytest
@@ -13,8 +13,10 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import F, Q
 
+from cases import dossier
 from cases.demo import parties, seed, setting, stories, year
 from cases.demo.facts import FACTS
+from cases.documents.catalogue import DOCUMENT_TYPES
 from cases.models import Case, Document, Inspection, Interview, Notice, Submission, Violation
 from cases.stages import SIX_STAGES, Stage
 from delegation.models import Item, Street
@@ -144,7 +146,7 @@ def test_nothing_lies_in_the_future_and_every_act_on_a_working_day(demo) -> None
 
 
 def test_no_penalty_without_notice_and_defence(demo) -> None:
-    for case in demo.filter(outcome="penalty", decided_on__isnull=False):
+    for case in demo.filter(outcome="penalty", decided_on__isnull=False, procedure="ordinary"):
         notice = Notice.objects.get(case=case, superseded_on=None)
         assert notice.served_on <= case.decided_on
         assert notice.waived_on or notice.defence_due_on < case.decided_on
@@ -163,8 +165,8 @@ def test_no_fine_outside_range_or_cap(demo) -> None:
 
 
 def test_serials_have_no_gap_and_follow_the_days(demo) -> None:
-    for organ in ("emergency", "fire"):
-        rows = list(demo.filter(organ__code=organ, serial__isnull=False).order_by("serial"))
+    for organ, procedure in product(("emergency", "fire"), ("ordinary", "summary")):
+        rows = list(demo.filter(organ__code=organ, procedure=procedure, serial__isnull=False).order_by("serial"))
         assert [row.serial for row in rows] == list(range(1, len(rows) + 1))
         assert [row.filed_on for row in rows] == sorted(row.filed_on for row in rows)
 
@@ -180,6 +182,18 @@ def test_no_officer_is_at_two_places(demo) -> None:
     for spans in busy.values():
         spans.sort()
         assert all(end <= start for (_start, end), (start, _end) in pairwise(spans))
+
+
+def test_every_document_of_the_catalogue_is_there(demo, monkeypatch) -> None:
+    """Issued in some case; the cover, the contents and the letter of delegation are bound into every dossier."""
+    bound: set[str] = set()
+    draw = dossier.render_html
+    monkeypatch.setattr(
+        dossier, "render_html", lambda code, *rest, **more: bound.add(code) or draw(code, *rest, **more)
+    )
+    dossier.bind(demo.filter(archived_on__isnull=False, handling_unit="street").first())
+    issued = set(Document.objects.values_list("code", flat=True))
+    assert issued | bound == set(DOCUMENT_TYPES)
 
 
 def test_papers_are_rendered_when_first_asked_for(demo) -> None:
