@@ -22,6 +22,7 @@ class KeepTogether(LoadScopeScheduling):
         return file if file.startswith(TOGETHER) else nodeid
 
 
+@pytest.hookimpl(optionalhook=True)  # there is nothing to schedule without xdist
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> KeepTogether:
     """The scheduler of `pytest -n`."""
     return KeepTogether(config, log)
