@@ -7,6 +7,7 @@ The clock stands still: tests mean 16 March 2026, ten in the morning, unless the
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
 from collections.abc import Callable, Iterator
@@ -42,6 +43,7 @@ collect_ignore = ONLY_SQLITE if ON_POSTGRESQL else ONLY_POSTGRESQL
 def pytest_configure(config: pytest.Config) -> None:
     """Sign-in need not be slow here, and PostgreSQL copies a migrated database where `make test` has made one."""
     django_settings.PASSWORD_HASHERS = [FAST_HASHER]
+    logging.getLogger("django.request").setLevel(logging.ERROR)  # thousands are refused on purpose, each with a trace
     if ON_POSTGRESQL and (template := os.environ.get("TEST_TEMPLATE")):
         connection.settings_dict["TEST"]["TEMPLATE"] = template
 
