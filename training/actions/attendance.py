@@ -22,7 +22,7 @@ def _begun(event: TrainingEvent, user: User) -> bool:
     return event.is_planned and sign_in.opens_at(event) <= timekeeper.now()
 
 
-@door.action(permission=PARTICIPANT, subject=TrainingEvent, label=_("Sign in"), group="calendar")
+@door.action(permission=PARTICIPANT, subject=TrainingEvent, label=_("Sign in to the training"), group="calendar")
 def sign_in_by_code(event: TrainingEvent, *, acting_user: User, token: str, as_guest: bool = False) -> Attendance:
     """The person's own phone opened the code: present once, within the window; uninvited as guest or not at all."""
     person = officer_of(acting_user)

@@ -82,7 +82,7 @@ class Row:
         if not self.asked:
             return _("none asked")
         if not self.missing:
-            return _("complete")
+            return _("all attended")
         return _("%(hours)s hours missing") % {"hours": plain(self.missing)}
 
     @property
@@ -170,7 +170,7 @@ class StreetHours:
     def text(self) -> str:
         """What the light says."""
         if not self.missing:
-            return _("complete")
+            return _("all attended")
         return _("%(hours)s hours missing") % {"hours": plain(self.missing)}
 
 

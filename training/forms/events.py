@@ -170,7 +170,7 @@ class HoldForm(TrainingForm):
 class ByHandForm(TrainingForm):
     """Who was there, and why not by the code."""
 
-    submit = _("Sign in")
+    submit = _("Sign them in")
     listed = forms.ModelMultipleChoiceField(
         label=_("Invited and not signed in"),
         queryset=Officer.objects.none(),
@@ -245,7 +245,7 @@ class MonthFilter(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All")), *EventKind.choices])
     whose = forms.ChoiceField(
-        label=_("Whose"), required=False, choices=[("", _("All I may see")), ("mine", _("I am invited"))]
+        label=_("Whose events"), required=False, choices=[("", _("All I may see")), ("mine", _("I am invited"))]
     )
 
     def chosen(self, name: str) -> str:

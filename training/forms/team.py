@@ -95,7 +95,7 @@ class TeamFilter(forms.Form):
     """Which members the list shows."""
 
     q = forms.CharField(label=_("Name, organisation"), required=False)
-    part = forms.ChoiceField(label=_("Part"), required=False, choices=[("", _("All")), *TeamMember.Part.choices])
+    part = forms.ChoiceField(label=_("Part in the team"), required=False, choices=[("", _("All")), *TeamMember.Part.choices])
     subject = forms.ChoiceField(label=_("Subject"), required=False, choices=[("", _("All")), *TOPICS])
     state = forms.ChoiceField(
         label=_("State"), required=False, choices=[("", _("In the team")), ("left", _("Left the team"))]
