@@ -117,7 +117,7 @@ def edit_event(
     label=_("Postpone"),
     form="training.forms.events.PostponeForm",
     group="calendar",
-    available=_planned,
+    available=lambda event, user: event.is_planned and not event.attendance.exists(),
 )
 def postpone_event(
     event: TrainingEvent, *, acting_user: User, starts_at: datetime, ends_at: datetime, reason: str

@@ -135,10 +135,10 @@ def subject_of(event: TrainingEvent, user: Any) -> Commentary | EvaluationRound 
     return None
 
 
-def event_of(commentary: Commentary) -> TrainingEvent | None:
-    """The event of a month's commentary."""
-    by_rhythm = TrainingEvent.objects.filter(kind=EventKind.COMMENTARY, period=str(commentary))
-    return by_rhythm.exclude(state=TrainingEvent.State.CANCELLED).first()
+def event_of(commentary: Commentary, user: Any) -> TrainingEvent | None:
+    """The event of a month's commentary, where it exists for the person."""
+    of_month = visible(user).filter(kind=EventKind.COMMENTARY, period=str(commentary))
+    return of_month.exclude(state=TrainingEvent.State.CANCELLED).first()
 
 
 def to_close() -> QuerySet[TrainingEvent]:

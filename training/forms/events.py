@@ -28,6 +28,7 @@ INVITED = (  # kinds of people who come to trainings
     Officer.Kind.DESK,
     Officer.Kind.THIRD_PARTY,
 )
+SHORT = {"data-short": ""}  # short choices stand in columns
 KINDS = [(kind.value, kind.label) for kind in INVITED]
 
 
@@ -46,7 +47,7 @@ class EditForm(TrainingForm):
         help_text=_("Empty: its kind. Calendars on phones show the kind and the topics, never the title."),
     )
     topics = forms.MultipleChoiceField(
-        label=_("Topics"), choices=TOPICS, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Topics"), choices=TOPICS, required=False, widget=forms.CheckboxSelectMultiple(attrs=SHORT)
     )
     place = forms.CharField(label=_("Place"), max_length=120, required=False)
     hours = _hours()
@@ -61,14 +62,14 @@ class EditForm(TrainingForm):
         label=_("Invited streets"),
         queryset=Street.objects.all(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs=SHORT),
         help_text=_("With kinds of people below: these kinds in these streets. Without: everybody of these streets."),
     )
     kinds = forms.MultipleChoiceField(
         label=_("Invited kinds of people"),
         choices=KINDS,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs=SHORT),
         help_text=_("Without a street above: everybody of these kinds, in the whole district."),
     )
     people = NamesField(
@@ -175,7 +176,7 @@ class ByHandForm(TrainingForm):
         label=_("Invited and not signed in"),
         queryset=Officer.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs=SHORT),
     )
     others = NamesField(
         label=_("Somebody else"), required=False, help_text=_("Names with 、 between; who was not invited is a guest.")
@@ -228,7 +229,7 @@ class RhythmForm(TrainingForm):
     hours = _hours()
     place = forms.CharField(label=_("Place"), max_length=120, required=False)
     kinds = forms.MultipleChoiceField(
-        label=_("Invited kinds of people"), choices=KINDS, widget=forms.CheckboxSelectMultiple
+        label=_("Invited kinds of people"), choices=KINDS, widget=forms.CheckboxSelectMultiple(attrs=SHORT)
     )
 
     def prepare(self) -> None:

@@ -21,7 +21,10 @@ class EditMemberForm(TrainingForm):
     submit = _("Save")
     part = forms.ChoiceField(label=_("Part in the team"), choices=TeamMember.Part.choices)
     subjects = forms.MultipleChoiceField(
-        label=_("Subjects"), choices=TOPICS, widget=forms.CheckboxSelectMultiple, help_text=_("What they teach.")
+        label=_("Subjects"),
+        choices=TOPICS,
+        widget=forms.CheckboxSelectMultiple(attrs={"data-short": ""}),
+        help_text=_("What they teach."),
     )
     organisation = forms.CharField(label=_("Organisation"), max_length=100, required=False)
     contact = forms.CharField(label=_("Contact"), max_length=60, required=False, help_text=_("Phone or e-mail."))
@@ -95,7 +98,9 @@ class TeamFilter(forms.Form):
     """Which members the list shows."""
 
     q = forms.CharField(label=_("Name, organisation"), required=False)
-    part = forms.ChoiceField(label=_("Part in the team"), required=False, choices=[("", _("All")), *TeamMember.Part.choices])
+    part = forms.ChoiceField(
+        label=_("Part in the team"), required=False, choices=[("", _("All")), *TeamMember.Part.choices]
+    )
     subject = forms.ChoiceField(label=_("Subject"), required=False, choices=[("", _("All")), *TOPICS])
     state = forms.ChoiceField(
         label=_("State"), required=False, choices=[("", _("In the team")), ("left", _("Left the team"))]

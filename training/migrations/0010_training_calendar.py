@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                 name='Attendance',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('how', models.CharField(choices=[('code', 'QR code'), ('hand', 'by hand')], max_length=4, verbose_name='signed in')),
+                    ('how', models.CharField(choices=[('code', 'QR code'), ('hand', 'by the organiser')], max_length=4, verbose_name='signed in')),
                     ('as_guest', models.BooleanField(default=False, verbose_name='guest')),
                     ('at', models.DateTimeField(verbose_name='time')),
                     ('reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),

@@ -18,7 +18,7 @@ class Attendance(models.Model):
 
     class How(models.TextChoices):
         CODE = "code", _("QR code")
-        HAND = "hand", _("by hand")
+        HAND = "hand", _("by the organiser")
 
     event = models.ForeignKey(TrainingEvent, on_delete=models.CASCADE, related_name="attendance")
     officer = models.ForeignKey(

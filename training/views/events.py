@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from delegation.permits import officer_of
-from gongshu_enforcement import ledger
+from gongshu_enforcement import ledger, timekeeper
 from gongshu_enforcement.door import ACTIONS
 from gongshu_enforcement.models import LedgerEvent
 from training import permits
@@ -20,6 +20,15 @@ from training.models import EventFile, TrainingEvent
 
 from .acting import acts_on
 
+ORDER = (  # of the acts on the page; the main one first
+    "hold_event",
+    "sign_in_by_hand",
+    "edit_event",
+    "add_event_files",
+    "postpone_event",
+    "strike_attendance",
+    "cancel_event",
+)
 SHOWN_IN_PAGE = frozenset({"application/pdf", "image/jpeg", "image/png", "image/gif", "image/webp"})
 
 
@@ -34,9 +43,8 @@ def training_event(request: HttpRequest, pk: int) -> HttpResponse:
     organises = permits.organises(request.user)
     context = {
         "event": event,
-        "acts": [one for one in acts_on(event, request.user) if one["code"] not in ("sign_in_by_hand",)],
-        "by_hand": next((one for one in acts_on(event, request.user) if one["code"] == "sign_in_by_hand"), None),
-        "organises": organises,
+        "acts": sorted(acts_on(event, request.user), key=lambda one: ORDER.index(one["code"])),
+        "code_url": reverse("event_code", args=[pk]) if organises and _has_code(event) else "",
         "person": person,
         "invited": invited.is_invited(event, person),
         "own": next((seen.attendance for seen in present if person and seen.person.pk == person.pk), None),
@@ -53,6 +61,10 @@ def training_event(request: HttpRequest, pk: int) -> HttpResponse:
         "history": _history(event) if permits.reads_all_trainings(request.user) else [],
     }
     return render(request, "training/calendar/event.html", context)
+
+
+def _has_code(event: TrainingEvent) -> bool:
+    return event.is_planned and timekeeper.now() <= event.ends_at
 
 
 def _history(event: TrainingEvent) -> list[dict[str, Any]]:
