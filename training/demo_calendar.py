@@ -102,6 +102,9 @@ def _team(bureau: Organ, desk: User, day: date) -> Iterator[Any]:
         if officer is not None:
             more = {"part": part, "subjects": subjects, "availability": availability}
             yield _act("add_team_member", bureau, desk, at(day, 8, 30), officer=officer, **more)
+    for officer in Officer.objects.filter(kind=Officer.Kind.TRAINER, active=True):
+        more = {"part": "expert", "subjects": ["inspection", "filing"], "availability": "每季度一次"}
+        yield _act("add_team_member", bureau, desk, at(day, 8, 30), officer=officer, **more)
 
 
 def _by_hand(bureau: Organ, desk: User, begun: date, last: date) -> Iterator[Any]:

@@ -454,6 +454,23 @@ def test_the_team_is_found_by_subject_and_name():
     assert "0571-1" in text("legal", TeamMember.objects.get(part="expert").get_absolute_url())
 
 
+def test_trainers_of_the_register_are_told_to_the_organisers_until_they_are_entered():
+    person = Officer.objects.get(user__username="counsel.daguan")
+    Officer.objects.filter(kind="trainer").update(active=False)
+    Officer.objects.filter(pk=person.pk).update(trains=True)
+    assert client("legal").get("/training/team/").context["marked"] == [person]
+    assert client("leader").get("/training/team/").context["marked"] == []
+    act("add_team_member", bureau(), "legal", officer=person, part="counsel", subjects=["law"])
+    assert client("legal").get("/training/team/").context["marked"] == []
+
+
+def test_a_kind_chosen_twice_is_invited_once():
+    url, times = f"/training/act/create_event/{bureau().pk}/", ("2026-03-18T14:00", "2026-03-18T16:00")
+    typed = {"kind": "course", "starts_at": times[0], "ends_at": times[1], "kinds": ["officer", "officer"]}
+    assert client("legal").post(url, typed).status_code == 302
+    assert TrainingEvent.objects.get().kinds.count() == 1
+
+
 # --- Queries ----------------------------------------------------------------------------------------------------------
 
 

@@ -280,9 +280,9 @@ def _set_people(
     event.speakers.set(speakers)
     event.streets.set(streets)
     event.people.set(people)
-    invite_kinds(event, dict.fromkeys(kinds))
+    invite_kinds(event, kinds)
 
 
 def invite_kinds(event: TrainingEvent, kinds: Iterable[str]) -> None:
     """Invite kinds of people; within an act."""
-    InvitedKind.objects.bulk_create(InvitedKind(event=event, kind=kind) for kind in kinds)
+    InvitedKind.objects.bulk_create(InvitedKind(event=event, kind=kind) for kind in dict.fromkeys(kinds))

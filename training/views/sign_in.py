@@ -36,16 +36,13 @@ def training_sign_in(request: HttpRequest, token: str) -> HttpResponse:
             )
         except ActionRefused as error:
             refused = None if error.findings[0].code == TWICE else error
-    row = event.attendance.filter(officer=person).first()
-    may_see = row is not None or invited.is_invited(event, person)
     context = {
         "event": event,
-        "row": row,
+        "row": event.attendance.filter(officer=person).first(),
         "refused": refused,
         "fresh": fresh,
         "open": sign_in.is_open(event),
         "opens_at": sign_in.opens_at(event),
         "invited": invited.is_invited(event, person),
-        "may_see": may_see,
     }
     return render(request, "training/calendar/sign_in.html", context)

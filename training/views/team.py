@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases import access
-from delegation.models import Organ
+from delegation.models import Officer, Organ
 from gongshu_enforcement import door, ledger
 from gongshu_enforcement.errors import ActionRefused
 from training import permits
@@ -39,6 +40,7 @@ def training_team(request: HttpRequest) -> HttpResponse:
         "form": form,
         "members": members,
         "organises": organises,
+        "marked": list(_marked()) if organises else [],
         "acts": [one for one in acts_on(bureau, request.user) if one["code"] == "add_team_member"],
     }
     return render(request, "training/team/list.html", context)
@@ -47,6 +49,13 @@ def training_team(request: HttpRequest) -> HttpResponse:
 def _members(form: TeamFilter) -> Any:
     members = hours.given(TeamMember.objects.filter(active=form.chosen("state") != "left"))
     return members.filter(part=form.chosen("part")) if form.chosen("part") else members
+
+
+def _marked() -> QuerySet[Officer]:
+    """People whom the register marks as trainers and who are not entered here: subjects and hours are kept here."""
+    there = TeamMember.objects.exclude(officer=None).values("officer")
+    trainers = Officer.objects.filter(Q(trains=True) | Q(kind=Officer.Kind.TRAINER), active=True)
+    return trainers.exclude(pk__in=there).select_related("street", "organ")
 
 
 def _fits(member: TeamMember, form: TeamFilter) -> bool:
