@@ -169,8 +169,14 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-outbox": {"task": "gongshu_enforcement.tasks.deliver_outbox", "schedule": 60.0},  # seconds
     "checkpoint-ledger": {"task": "gongshu_enforcement.tasks.checkpoint_ledger", "schedule": 86400.0},
     "note-passed-limits": {"task": "cases.tasks.note_passed_limits", "schedule": 3600.0},
+    "plan-trainings": {"task": "training.tasks.plan_trainings", "schedule": 86400.0},
 }
 NOTE_LIMITS_ON_DESK = not REDIS_URL  # without beat the first desk of a day notes what has passed
+
+# --- Trainings --------------------------------------------------------------------------------------------------------
+
+TRAINING_CODE_MINUTES = env.int("TRAINING_CODE_MINUTES", 5)  # how long a QR code for signing in is good
+TRAINING_SIGN_IN_BEFORE_MINUTES = env.int("TRAINING_SIGN_IN_BEFORE_MINUTES", 30)  # before the event begins
 
 # --- Sign-in ----------------------------------------------------------------------------------------------------------
 
@@ -195,6 +201,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "600/m/ip",  # a whole office shares one address
     "login_failed": "300/m/ip,10/10m/key",  # ten wrong passwords close one account for ten minutes
     "verify_paper": "60/m/ip",  # the public page that says whether a paper is genuine
+    "calendar_feed": "120/m/ip",  # calendar programs of a whole office, each a few times a day
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

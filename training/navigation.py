@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from gongshu_enforcement import navigation
 
+from .calendar import reading as calendar
 from .commentary import reading
 from .evaluation import seats
 
 
 def register() -> None:
-    """培训 → dossier evaluation and case commentary, with what waits for the person; weak spots."""
+    """培训 → evaluation, commentary, calendar, hours and team, with what waits for the person; weak spots."""
     navigation.register("training", url_name="evaluations", allowed=["view_*"], badge=_waiting)
     navigation.register(
         "training",
@@ -22,6 +23,21 @@ def register() -> None:
         icon="message-2",
         allowed=["view_*"],
         badge=reading.waiting,
+    )
+    navigation.register(
+        "training",
+        url_name="training_calendar",
+        label=_("Training calendar"),
+        icon="calendar-event",
+        badge=calendar.waiting,
+        prefixes=("/training/sign-in/",),
+    )
+    navigation.register("training", url_name="my_training", label=_("My training"), icon="user-check")
+    navigation.register(
+        "training", url_name="training_hours", label=_("Training hours"), icon="clock", allowed=["view_*"]
+    )
+    navigation.register(
+        "training", url_name="training_team", label=_("Training team"), icon="users-group", allowed=["view_*"]
     )
     navigation.register("training", url_name="weak_spots", label=_("Weak spots"), icon="chart-bar", allowed=["view_*"])
     navigation.register(

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import access
 from cases.models import Case
-from delegation.models import Officer, Organ
+from delegation.models import MentoringGroup, Officer, Organ
 from delegation.permits import officer_of, street_of
 from gongshu_enforcement.door import Permit
 
-from .models import DrawnDossier, EvaluationRound, Seat
+from .calendar import invited
+from .models import DrawnDossier, EvaluationRound, Seat, TrainingEvent
 
 CONDUCTING_ORGAN = Organ.Code.EMERGENCY.value
 
@@ -93,4 +94,52 @@ def comments(user: Any) -> bool:
 
 COMMENTATOR = Permit(
     "commentator", _("the legal sections"), lambda root, subject, user: user is not None and comments(user)
+)
+
+
+# --- Team, calendar, attendance ----------------------------------------------------------------------------------------
+
+
+def organises(user: Any) -> bool:
+    """Who keeps team and calendar: the posts that conduct evaluations and commentaries."""
+    return conducts(user) or comments(user)
+
+
+def reads_all_trainings(user: Any) -> bool:
+    """Organisers, the reviewing desks, directors and chiefs by their grants; the leadership by its part."""
+    if organises(user) or access.holds_anywhere(user, "recheck_enforcement", "final", "chief"):
+        return True
+    person = officer_of(user)
+    return person is not None and person.kind == Officer.Kind.LEADER
+
+
+def attendance_streets(user: Any) -> frozenset[int] | None:
+    """The streets whose attendance the person reads: None means all, an empty set just their own row."""
+    if reads_all_trainings(user):
+        return None
+    person = officer_of(user)
+    if person is None:
+        return frozenset()
+    if person.kind == Officer.Kind.LIAISON:
+        return frozenset(MentoringGroup.objects.filter(liaison=person).values_list("streets", flat=True)) - {None}
+    return frozenset({person.street_id} - {None})
+
+
+def may_see_event(user: Any, event: TrainingEvent) -> bool:
+    """Whether the event exists for the person: invited, speaking, present, or reading all."""
+    if reads_all_trainings(user):
+        return True
+    person = officer_of(user)
+    if person is None:
+        return False
+    return invited.is_invited(event, person) or event.attendance.filter(officer=person).exists()
+
+
+ORGANISER = Permit(
+    "organiser",
+    _("the legal sections, which organise the trainings"),
+    lambda root, subject, user: user is not None and organises(user),
+)
+PARTICIPANT = Permit(
+    "participant", _("everybody in the register"), lambda root, subject, user: officer_of(user) is not None
 )

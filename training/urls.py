@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from .views.acting import training_act
+from .views.calendar import calendar_xlsx, training_calendar, training_rhythm
 from .views.commentary import commentaries, commentary, commentary_xlsx
 from .views.effect import effect_xlsx, training_effect
 from .views.evaluation import (
@@ -15,6 +16,10 @@ from .views.evaluation import (
     evaluation_xlsx,
     evaluations,
 )
+from .views.events import attendance_xlsx, event_code, event_file, training_event
+from .views.hours import calendar_feed, hours_xlsx, my_training, person_training, renew_feed, training_hours
+from .views.sign_in import training_sign_in
+from .views.team import team_import, team_member, team_template, team_xlsx, training_team
 from .views.weak_spots import weak_spots
 
 urlpatterns = [
@@ -30,5 +35,24 @@ urlpatterns = [
     path("training/commentaries/<str:month>/commentary.xlsx", commentary_xlsx, name="commentary_xlsx"),
     path("training/effect/", training_effect, name="training_effect"),
     path("training/effect/effect.xlsx", effect_xlsx, name="effect_xlsx"),
+    path("training/calendar/", training_calendar, name="training_calendar"),
+    path("training/calendar/calendar.xlsx", calendar_xlsx, name="calendar_xlsx"),
+    path("training/calendar/rhythm/", training_rhythm, name="training_rhythm"),
+    path("training/calendar/<int:pk>/", training_event, name="training_event"),
+    path("training/calendar/<int:pk>/code/", event_code, name="event_code"),
+    path("training/calendar/<int:pk>/attendance.xlsx", attendance_xlsx, name="attendance_xlsx"),
+    path("training/calendar/files/<int:pk>/", event_file, name="event_file"),
+    path("training/calendar/feed/<str:token>.ics", calendar_feed, name="calendar_feed"),
+    path("training/sign-in/<str:token>/", training_sign_in, name="training_sign_in"),
+    path("training/hours/", training_hours, name="training_hours"),
+    path("training/hours/hours.xlsx", hours_xlsx, name="hours_xlsx"),
+    path("training/hours/<int:pk>/", person_training, name="person_training"),
+    path("training/mine/", my_training, name="my_training"),
+    path("training/mine/feed/", renew_feed, name="renew_feed"),
+    path("training/team/", training_team, name="training_team"),
+    path("training/team/import/", team_import, name="team_import"),
+    path("training/team/template.xlsx", team_template, name="team_template"),
+    path("training/team/team.xlsx", team_xlsx, name="team_xlsx"),
+    path("training/team/<int:pk>/", team_member, name="team_member"),
     path("training/act/<slug:code>/<int:pk>/", training_act, name="training_act"),
 ]

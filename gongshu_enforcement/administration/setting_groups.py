@@ -29,6 +29,9 @@ GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
             "step_guided_closed",
             "step_independent_closed",
             "step_returns_percent",
+            "training_hours_officer",
+            "training_hours_reviewer",
+            "training_hours_auxiliary",
         ),
     ),
     (

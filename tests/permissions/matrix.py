@@ -18,12 +18,15 @@ OK, FOUND, DENIED, HIDDEN, NOT_ALLOWED, NOT_NOW = 200, 302, 403, 404, 405, 409
 PUBLIC = frozenset({"verify_paper", "health", "forgotten_password", "set_language_choice", "public_agreements"}) | {
     "public_agreement",
     "public_letter",
+    "calendar_feed",
 }
 
 WITHOUT_GRANTS = (ADMIN, NOBODY)
 OVERSEE = (*EMERGENCY[:4], *FIRE[:3], LEADER)  # desks, directors, chiefs; the organs' own officers don't
 AT_THE_RECHECK = ("enforcement", "legal", "fire.legal")
 LAW_KEEPERS = ("legal", "fire.legal", ADMIN)
+ORGANISERS = ("legal", "fire.legal")
+AT_THE_EVENT = (*OWN_STREET, *OVERSEE)  # an event to which one street is invited
 OPENERS = (HANDLERS[0], COLLEAGUE, "officer.daguan", "brigade1", "fire1")
 ON_THE_STREET = (*OWN_STREET, "liaison.own", *EMERGENCY, *FIRE, LEADER)
 KEEPERS = {"emergency": ("legal", ADMIN), "fire": ("fire.legal", ADMIN)}  # of an organ's agreements
@@ -114,6 +117,49 @@ def of_law(**more: str) -> Callable[[Any], dict[str, Any]]:
 
 def of_agreement(filed: Any) -> dict[str, Any]:
     return {"pk": filed.case.agreement_id}
+
+
+def _event(filed: Any) -> Any:
+    """An event to which the case's street is invited."""
+    from datetime import datetime
+
+    from gongshu_enforcement.timekeeper import SHANGHAI
+    from training.models import TrainingEvent
+
+    at = datetime(2026, 3, 20, 14, tzinfo=SHANGHAI)
+    times = {"starts_at": at, "ends_at": at.replace(hour=16), "hours": 2, "changed_at": at}
+    event, _made = TrainingEvent.objects.get_or_create(title="送教（演示）", kind="on_site", defaults=times)
+    event.streets.add(filed.case.street_id)
+    return event
+
+
+def of_event(filed: Any) -> dict[str, Any]:
+    return {"pk": _event(filed).pk}
+
+
+def of_event_file(filed: Any) -> dict[str, Any]:
+    from django.core.files.base import ContentFile
+
+    from training.models import EventFile
+
+    of_file = {"kind": "material", "name": "a.pdf", "content_type": "application/pdf", "size": 5, "sha256": "x" * 64}
+    who = {"added_by": filed.case.handlers.first().officer.user, "added_at": _event(filed).changed_at}
+    row = EventFile(event=_event(filed), **of_file, **who)
+    row.file.save("a.pdf", ContentFile(b"%PDF-"), save=True)
+    return {"pk": row.pk}
+
+
+def of_sign_in(filed: Any) -> dict[str, Any]:
+    from training.calendar import sign_in
+
+    return {"token": sign_in.token_for(_event(filed))}
+
+
+def of_member(filed: Any) -> dict[str, Any]:
+    from training.models import TeamMember
+
+    of_outside = {"organisation": "某大学（演示）", "contact": "0571", "part": "expert", "subjects": ["law"]}
+    return {"pk": TeamMember.objects.get_or_create(outside_name="李教授（演示）", defaults=of_outside)[0].pk}
 
 
 def case_row(path: Callable[[Any], dict[str, Any]] = of_case, **options: Any) -> Row:
@@ -248,6 +294,33 @@ def build(everyone: tuple[str, ...]) -> dict[str, Row]:
         "commentaries": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
         "commentary": Row(HIDDEN, path=of_month, except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
         "commentary_xlsx": Row(HIDDEN, path=of_month, except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
+        # training: team, calendar, attendance; an event exists for those invited and those who read all
+        "training_calendar": Row(),
+        "calendar_xlsx": Row(),
+        "training_rhythm": Row(except_for={NOBODY: DENIED}),
+        "training_event": Row(path=of_event, except_for=only(AT_THE_EVENT, HIDDEN, everyone)),
+        "attendance_xlsx": Row(path=of_event, except_for=only(AT_THE_EVENT, HIDDEN, everyone)),
+        "event_code": Row(
+            path=of_event,
+            except_for=only(AT_THE_EVENT, HIDDEN, everyone)
+            | {role: DENIED for role in AT_THE_EVENT if role not in ORGANISERS},
+        ),
+        "event_file": Row(path=of_event_file, except_for=only(AT_THE_EVENT, HIDDEN, everyone)),
+        "training_sign_in": Row(path=of_sign_in, except_for={NOBODY: DENIED}, post=OK),
+        "calendar_feed": Row(HIDDEN, path=lambda filed: {"token": "x" * 43}, anonymous=HIDDEN),
+        "training_hours": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
+        "hours_xlsx": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
+        "person_training": Row(
+            path=lambda filed: {"pk": filed.case.handlers.first().officer_id},
+            except_for=only((*AT_THE_EVENT, "liaison.own"), HIDDEN, everyone),
+        ),
+        "my_training": Row(),
+        "renew_feed": Row(NOT_ALLOWED, post=FOUND, post_except_for={NOBODY: DENIED}),
+        "training_team": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
+        "team_member": Row(path=of_member, except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
+        "team_import": Row(except_for=only(ORGANISERS, DENIED, everyone), post=OK),
+        "team_template": Row(except_for=only(ORGANISERS, DENIED, everyone)),
+        "team_xlsx": Row(except_for=only(ORGANISERS, DENIED, everyone)),
         "training_act": Row(
             path=lambda filed: {"code": "draw_round", "pk": filed.case.organ_id},
             except_for=only(("legal",), DENIED, everyone),

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from cases.models import Case, Submission
 from delegation.models import Agreement, Catalogue, MentoringGroup, Officer, Organ, Statute, Street
-from gongshu_enforcement import door
+from gongshu_enforcement import door, timekeeper
 from gongshu_enforcement.errors import NotPermitted
 from gongshu_enforcement.models import CalendarYear, LedgerEvent, LegalSetting, User
-from training.models import Commentary, DrawnDossier, EvaluationRound, FollowUp
+from training.models import (
+    Commentary,
+    DrawnDossier,
+    EvaluationRound,
+    FollowUp,
+    TeamMember,
+    TrainingEvent,
+    TrainingRhythm,
+)
 
 from .roles import ADMIN, EACH_KIND, HANDLERS, LEADER, OTHER_STREET, OWN_REVIEWERS, OWN_STREET
 
@@ -162,6 +170,22 @@ TABLE = {
     "report_task": "street_head",
     "judge_task": "commentator",
     "close_topic": "commentator",
+    "add_team_member": "organiser",
+    "edit_team_member": "organiser",
+    "end_team_member": "organiser",
+    "return_team_member": "organiser",
+    "import_team": "organiser",
+    "plan_event": "system",
+    "set_rhythm": "organiser",
+    "create_event": "organiser",
+    "edit_event": "organiser",
+    "postpone_event": "organiser",
+    "cancel_event": "organiser",
+    "add_event_files": "organiser",
+    "hold_event": "organiser",
+    "sign_in_by_code": "participant",
+    "sign_in_by_hand": "organiser",
+    "strike_attendance": "organiser",
     "attach_rendering": "system",
     "attach_dossier": "system",
 }
@@ -200,6 +224,7 @@ HOLDERS = {
         "step_director": ("director",),
         "conductor": ("legal",),
         "commentator": ("legal", "fire.legal"),
+        "organiser": ("legal", "fire.legal"),
         "evaluator": (),  # people of a drawn dossier, which a case is not
         "arbiter": (),
         "street_head": ("head.shiqiao",),
@@ -224,6 +249,7 @@ HOLDERS = {
         "step_director": ("director",),
         "conductor": ("legal",),
         "commentator": ("legal", "fire.legal"),
+        "organiser": ("legal", "fire.legal"),
         "evaluator": (),  # people of a drawn dossier, which a case is not
         "arbiter": (),
         "street_head": ("head.shiqiao",),
@@ -254,6 +280,9 @@ OF_THE_SYSTEM = {
     DrawnDossier: lambda organ: drawn_dossier(),
     Commentary: lambda organ: a_commentary(),
     FollowUp: lambda organ: a_task(),
+    TeamMember: lambda organ: a_member(),
+    TrainingRhythm: lambda organ: TrainingRhythm.objects.get(kind="contest"),
+    TrainingEvent: lambda organ: an_event(),
 }
 
 
@@ -279,12 +308,28 @@ def a_task() -> FollowUp:
     return FollowUp.objects.get_or_create(commentary=a_commentary(), kind="task", text="x", defaults=due)[0]
 
 
+def a_member() -> TeamMember:
+    """Somebody from outside."""
+    more = {"contact": "1", "part": "expert", "subjects": ["law"]}
+    return TeamMember.objects.get_or_create(outside_name="李教授", organisation="大学", defaults=more)[0]
+
+
+def an_event() -> TrainingEvent:
+    """An event of the day to which nobody is invited."""
+    at = timekeeper.now()
+    times = {"starts_at": at, "ends_at": at + timedelta(hours=2), "hours": 2, "changed_at": at}
+    return TrainingEvent.objects.create(kind="course", **times)
+
+
 def holders(permit: str, organ: str, desk: str) -> set[str]:
     """Accounts to whom a permit is given on a case of the organ whose submission is at a desk."""
     if permit == "reviewer":
         return set(REVIEWERS[organ, desk])
     if permit == "handler_or_reviewer":
         return {*HANDLERS, *REVIEWERS[organ, desk]}
+    if permit == "participant":  # everybody in the register
+        in_it = User.objects.filter(officer__active=True).values_list("username", flat=True)
+        return {*in_it, "liaison.own", "liaison.other"}
     return set(HOLDERS[organ][permit])
 
 

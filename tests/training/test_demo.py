@@ -55,7 +55,7 @@ def test_a_quarter_is_evaluated_talked_over_and_taught():
 
 
 def test_it_is_made_once():
-    demo.make(date(2026, 5, 29))
+    further.make_all(date(2026, 5, 29))
     before = LedgerEvent.objects.count()
     assert further.make_all(date(2026, 5, 29)) == 0
     assert LedgerEvent.objects.count() == before

@@ -19,10 +19,12 @@ from gongshu_enforcement import door
 from gongshu_enforcement.door import ACTIONS, Action
 from gongshu_enforcement.errors import ActionRefused, NotPermitted
 from training import permits
+from training.calendar import invited
 from training.evaluation import results
-from training.models import DrawnDossier, FollowUp
+from training.models import DrawnDossier, FollowUp, TeamMember, TrainingEvent
 
-GROUPS = ("evaluation", "commentary")
+GROUPS = ("evaluation", "commentary", "team", "calendar")
+HOMES = {"team": "training_team", "calendar": "training_calendar"}  # where an act on the bureau itself belongs
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,13 +53,15 @@ def training_act(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             raise PermissionDenied from refused
         else:
             messages.success(request, _("%(action)s: done.") % {"action": entry.label})
-            return HttpResponseRedirect(back_to(result if entry.opens and isinstance(result, Model) else subject))
+            return HttpResponseRedirect(
+                back_to(result if entry.opens and isinstance(result, Model) else subject, entry.group)
+            )
     context = {
         "entry": entry,
         "form": form,
         "subject": subject,
         "title": entry.label,
-        "back": back_to(subject),
+        "back": back_to(subject, entry.group),
         "kicker": "" if isinstance(subject, Organ) else str(subject),
         "file_url": file_url(subject, request.user),
     }
@@ -71,6 +75,13 @@ def _subject(entry: Action, pk: int, user: Any) -> Any:
         if not permits.may_open(user, dossier) and not entry.permission.allows(dossier, dossier, user):
             raise Http404(pk)
         return dossier
+    if entry.subject is TrainingEvent:
+        event = get_object_or_404(invited.full(TrainingEvent.objects.all()), pk=pk)
+        if not permits.may_see_event(user, event):
+            raise Http404(pk)
+        return event
+    if entry.subject is TeamMember:
+        return get_object_or_404(TeamMember.objects.select_related("officer__street", "officer__organ"), pk=pk)
     if entry.subject is FollowUp:
         return get_object_or_404(FollowUp.objects.select_related("commentary", "street"), pk=pk)
     return get_object_or_404(entry.subject, pk=pk)
@@ -83,10 +94,10 @@ def file_url(subject: Any, user: Any) -> str:
     return ""
 
 
-def back_to(subject: Any) -> str:
+def back_to(subject: Any, group: str = "") -> str:
     """The page an act belongs to."""
     found = getattr(subject, "get_absolute_url", None)
-    return found() if found else reverse("evaluations")
+    return found() if found else reverse(HOMES.get(group, "evaluations"))
 
 
 def acts_on(subject: Any, user: Any) -> list[dict[str, Any]]:

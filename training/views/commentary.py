@@ -14,6 +14,7 @@ from cases import access
 from delegation.models import Organ
 from gongshu_enforcement import timekeeper
 from training import permits
+from training.calendar import reading as calendar
 from training.commentary import picking, reading, sheet
 from training.models import Commentary, CommentedCase, FollowUp
 
@@ -52,6 +53,7 @@ def commentary(request: HttpRequest, month: str) -> HttpResponse:
         "picked": [_picked(row, request.user) for row in _cases(one)],
         "points": [_point(row, request.user, today) for row in _points(one)],
         "acts": acts_on(one, request.user),
+        "event": calendar.event_of(one, request.user),
     }
     return render(request, "training/commentary/meeting.html", context)
 

@@ -1,0 +1,1 @@
+"""The training calendar: rhythm, invitations, sign-in, feed, hours, tables."""
