@@ -15,6 +15,12 @@ class SupervisionConfig(AppConfig):
 
     def ready(self) -> None:
         """Announce the pages."""
+        from delegation import criteria
+        from delegation.lessons import use_lessons
+
+        from . import lessons, points
         from .navigation import register
 
+        criteria.use_figures(points.for_criteria)
+        use_lessons(lessons.topics)
         register()
