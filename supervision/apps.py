@@ -15,6 +15,7 @@ class SupervisionConfig(AppConfig):
 
     def ready(self) -> None:
         """Announce the pages."""
+        from cases.demo import further
         from delegation import criteria
         from delegation.lessons import use_lessons
 
@@ -23,4 +24,5 @@ class SupervisionConfig(AppConfig):
 
         criteria.use_figures(points.for_criteria)
         use_lessons(lessons.topics)
+        further.register(lessons.for_demo, afterwards=True)
         register()
