@@ -50,7 +50,9 @@ class StreetForm(RegisterForm):
     """Name and address of a street as they stand."""
 
     submit = _("Save")
-    name = forms.CharField(label=_("Name of the street"), max_length=30, help_text=_("In full, as on the seal: 某某街道."))
+    name = forms.CharField(
+        label=_("Name of the street"), max_length=30, help_text=_("In full, as on the seal: 某某街道.")
+    )
     address = forms.CharField(label=_("Address"), max_length=120, required=False)
     phone = forms.CharField(label=_("Phone"), max_length=30, required=False)
 

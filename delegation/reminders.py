@@ -94,7 +94,7 @@ def certificates(person: Officer, on: date) -> list[CertificateEnd]:
     whose = Q(officer=person)
     if person.kind == Kind.HEAD and person.street_id:
         whose |= Q(officer__street=person.street_id)
-    rows = Certificate.objects.filter(whose, officer__active=True, valid_from__lte=on).select_related("officer")
+    rows = Certificate.objects.filter(whose, officer__active=True).select_related("officer")
     newest: dict[tuple[int, str], Certificate] = {}
     for row in rows:
         kept = newest.get((row.officer_id, row.kind))

@@ -43,6 +43,11 @@ def use_names(source: Names) -> None:
     _name = source
 
 
+def name_for(entry: Action, root: Any, subject: Any, user: User | None) -> str:
+    """“张三（代李四）” where the person would do this in another's name, for the page to say so; else empty."""
+    return _name(entry.permission, root, subject, user)
+
+
 @dataclass(frozen=True)
 class Permit:
     """Who may act: a name for the matrix and the manual, and the test on (root, subject, user)."""

@@ -30,7 +30,9 @@ def _lesson(point: FollowUp) -> Lesson:
 def for_demo(last: date) -> int:
     """In the demonstration the liaisons' last visits on a topic take up what the commentary decided to teach."""
     for lesson in topics():
-        visits = LiaisonVisit.objects.filter(on__gt=last - timedelta(days=DEMO_DAYS), lesson="", done__contains="（演示）")
+        visits = LiaisonVisit.objects.filter(
+            on__gt=last - timedelta(days=DEMO_DAYS), lesson="", done__contains="（演示）"
+        )
         taught = [visit.pk for visit in visits if lesson.topic in visit.topics]
         LiaisonVisit.objects.filter(pk__in=taught).update(lesson=lesson.key)
     return 0

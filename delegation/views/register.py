@@ -26,7 +26,7 @@ from delegation.models import (
 )
 from delegation.permits import AGREEMENT_KEEPER, officer_of
 from gongshu_enforcement.administration.permits import is_administrator
-from gongshu_enforcement.door import ACTIONS, Action
+from gongshu_enforcement.door import ACTIONS, Action, name_for
 from gongshu_enforcement.errors import ActionRefused, NotPermitted
 
 GROUPS = ("register", "station", "mentoring", "agreement")
@@ -61,7 +61,7 @@ def register_act(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         "subject": subject,
         "title": entry.label,
         "back": back_to(subject, entry.group),
-        "hint": HINTS.get(code, ""),
+        "signs_as": name_for(entry, subject, subject, request.user),
     }
     return render(request, "delegation/act.html", context)
 
@@ -88,9 +88,6 @@ def _told_once(request: HttpRequest, entry: Action, person: Officer, told: str) 
     response = render(request, "delegation/people/password.html", context)
     response["Cache-Control"] = "no-store"
     return response
-
-
-HINTS: dict[str, Any] = {}
 
 
 def back_to(subject: Any, group: str = "") -> str:

@@ -32,15 +32,15 @@ class ScannerTests(RegisterTest):
         person, infected = self.officer(), picture() + EICAR
         term = {"issuer": "省厅", "valid_from": "2026-01-01", "valid_to": "2030-01-01"}
         page = self.sent(
-            "add_certificate", person, kind="enforcement", number="新1", scan=upload(infected, "a.jpg"), **term
+            "add_certificate", person, kind="enforcement", number="新1", scan=upload(infected, "a.png"), **term
         )
         assert "Eicar" in page and not person.certificates.filter(number="新1").exists()
         given = {"kind": "store", "quantity": 1, "evidence": "照片", "checked_on": DAY.isoformat()}
-        page = self.sent("record_station", self.street(), scan=upload(infected, "a.jpg"), **given)
+        page = self.sent("record_station", self.street(), scan=upload(infected, "a.png"), **given)
         assert "Eicar" in page and not StationRecord.objects.filter(evidence="照片").exists()
 
     def test_a_clean_one_is_kept_under_a_name_of_ours(self) -> None:
-        assert check_scan(upload(picture(), "证件 照.jpg")).name == "scan.jpg"
+        assert check_scan(upload(picture(), "证件 照.png")).name == "scan.png"
         assert check_scan(upload(pdf(), "x.pdf")).name == "scan.pdf"
 
 
@@ -81,13 +81,13 @@ class StationTests(RegisterTest):
         self.client.force_login(self.user("head.changqing"))
         for kind in KINDS:
             given = {"kind": kind, "quantity": 1, "evidence": f"演示{kind}", "checked_on": DAY.isoformat()}
-            scan = upload(picture(), "a.jpg")
+            scan = upload(picture(), "a.png")
             url = reverse("register_act", args=["record_station", street.pk])
             assert self.client.post(url, {**given, "good_until": until.isoformat(), "scan": scan}).status_code == 302
         page = self.client.get(reverse("station", args=[street.code])).content.decode()
         for row in StationRecord.objects.filter(street=street, checked_on=DAY):
             address = reverse("register_file", args=["station", row.pk])
-            assert page.count(address) == 2 and self.client.get(address)["Content-Type"] == "image/jpeg"
+            assert page.count(address) == 2 and self.client.get(address)["Content-Type"] == "image/png"
             assert len(row.scan_sha256) == 64
         assert {self.lights(street, until)[kind] for kind in KINDS} == {"amber"}
         assert {self.lights(street, until + timedelta(days=1))[kind] for kind in KINDS} == {"red"}

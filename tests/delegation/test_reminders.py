@@ -54,7 +54,7 @@ class CertificateTests(RegisterTest):
         for account in ("officer.shiqiao", "head.shiqiao"):
             self.client.force_login(self.user(account))
             page = self.client.get(reverse("desk")).content.decode()
-            assert (certificate.number in page and "gs-limit-red" in page and "还有 7 天" in page)
+            assert certificate.number in page and "gs-limit-red" in page and "7 天" in page
 
     def test_a_desk_costs_the_same_for_one_certificate_and_for_many(self) -> None:
         def queries() -> int:
@@ -62,6 +62,7 @@ class CertificateTests(RegisterTest):
                 reminders.for_desk(self.user("head.shiqiao"))
             return counted.total
 
+        queries()  # the settings are read once for all
         one = queries()
         for row in (person.certificates.first() for person in self.street().officers.all()):
             if row:

@@ -8,12 +8,12 @@ from django.db import transaction
 from django.urls import reverse
 
 from delegation import grants
-from delegation.models import Officer, Street
+from delegation.models import MentoringGroup, Officer, Street
 from gongshu_enforcement import ledger
 from gongshu_enforcement.errors import NotPermitted
 from gongshu_enforcement.models import LedgerEvent, User
-from tests.delegation.test_people import codenames, streets
-from tests.delegation.test_register import RegisterTest
+from tests.delegation.test_people import codenames, grants_of, streets
+from tests.delegation.test_register import DAY, RegisterTest
 
 NEW = {"name": "云溪街道（演示）", "division_code": "330105098", "pinyin": "yunxi"}
 
@@ -105,3 +105,41 @@ class KindTests(RegisterTest):
         assert Officer.objects.filter(name__startswith="演示", kind__in=Officer.Kind.values).count() >= 14
         page = self.client.post(url, {"name": "演示队员", "kind": "service", "unit": self.organ().pk, "trains": "on"})
         assert page.status_code == 302 and Officer.objects.get(name="演示队员").trains
+
+
+class SameTransactionTests(RegisterTest):
+    """Moving an officer, ending a certificate, changing a liaison's streets: with the act the grants go, without it they stay."""
+
+    def acts(self) -> dict[str, tuple]:
+        person, group = self.officer(), MentoringGroup.objects.get(number=6)
+        taken = [*list(group.streets.all())[:2], self.street("mishixiang")]
+        return {
+            "move": ("edit_person", person, {"name": person.name, "kind": "officer", "street": self.street("daguan")}),
+            "certificate": (
+                "end_certificate",
+                person,
+                {"certificate": person.certificates.get(), "ended_on": DAY, "reason": "收回"},
+            ),
+            "streets": ("change_group", group, {"liaison": group.liaison, "streets": taken}),
+        }
+
+    def held(self) -> dict[str, set]:
+        return {account: grants_of(self.user(account)) for account in ("officer.shiqiao", "liaison6", "liaison1")}
+
+    def test_the_grants_are_there_inside_the_transaction_and_gone_with_it(self) -> None:
+        before = self.held()
+        for name, (code, subject, inputs) in self.acts().items():
+            with self.subTest(name), self.assertRaises(RuntimeError), transaction.atomic():
+                self.act(code, subject, **inputs)
+                assert self.held() != before, "not in the same transaction"
+                assert self.audit()["stray"] == []
+                raise RuntimeError
+            assert self.held() == before, name
+            assert self.audit()["stray"] == []
+
+    def test_an_act_that_is_refused_moves_no_grant(self) -> None:
+        before = self.held()
+        group = MentoringGroup.objects.get(number=6)
+        self.refused("change_group", group, liaison=group.liaison, streets=[self.street("mishixiang")])
+        self.refused("edit_person", self.officer(), name="x", kind="desk", street=self.street("daguan"))
+        assert self.held() == before

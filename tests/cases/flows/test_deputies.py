@@ -162,7 +162,7 @@ def handed_over(cases: Any) -> Any:
     """A case that waits for the enforcement desk."""
     case = cases.walk(cases.open(start=cases.today), "interview")
     lead = case.current_handlers()[0].officer.user
-    door.perform("hand_over", case, acting_user=lead, reason="complex", text="案情复杂，请区局办理。")
+    door.perform("hand_over", case, acting_user=lead, reason="complexity", text="案情复杂，请区局办理。")
     return case
 
 
@@ -174,10 +174,12 @@ def test_a_hand_over_accepted_by_a_deputy_stands_under_both_names(cases, cast, c
     case = handed_over(cases)
     stands_in("enforcement", "brigade3")
     deputy, absent = officers("brigade3", "enforcement")
+    both = f"{deputy.user.display_name}（代{absent.name}）"
+    client.force_login(user("brigade3"))
+    assert both in client.get(f"/cases/{case.reference}/act/accept_hand_over/").content.decode()  # said beforehand
     door.perform(
         "accept_hand_over", case, acting_user=user("brigade3"), officers=officers("brigade1", "brigade2"), text="同意。"
     )
-    both = f"{deputy.user.display_name}（代{absent.name}）"
     assert said_by(f"case:{case.pk}", "accept_hand_over") == both
     client.force_login(user("legal"))
     for tab in ("decision", "timeline"):
