@@ -5,6 +5,7 @@ A case takes the grants of its street, per organ; `accept_global_perms` has no p
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 from django.db.models import Q, QuerySet, Value
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from guardian.models import GroupObjectPermission, UserObjectPermission
 
 from cases.models import Case
+from cases.models.review import signature
 from delegation.models import Absence, Officer
 from gongshu_enforcement import timekeeper
 from gongshu_enforcement.door import Permit
@@ -136,6 +138,34 @@ def case_or_404(user: User | None, reference: str) -> Case:
     return found
 
 
+# In whose name (代理)
+
+
+def acting_name(permit: Permit, root: Any, subject: Any, user: User | None) -> str:
+    """“张三（代李四）” where somebody may do this only as a deputy; empty where their own part allows it."""
+    absences = deputized(user)
+    if not absences or permit.allows(root, subject, _as_if(user, [])):
+        return ""
+    for absence in absences:
+        if permit.allows(root, subject, _as_if(user, [absence])):
+            return signature(user.display_name, absence[0])
+    return ""
+
+
+def _as_if(user: User, absences: list[tuple[Officer, Grants]]) -> User:
+    """The person as if they stood in for these absent people alone."""
+    other = copy.copy(user)
+    for name in ("_navigation_grants", "_agreement_alerts", "_todo"):
+        other.__dict__.pop(name, None)
+    other._own_grants, other._deputized = own_grants(user), absences
+    merged = {codename: set(ids) for codename, ids in other._own_grants.items()}
+    for _absent, held in absences:
+        for codename, ids in held.items():
+            merged.setdefault(codename, set()).update(ids)
+    other._street_grants = _frozen(merged)
+    return other
+
+
 # Permits: who may act. Each takes (the locked case, the subject, the user).
 
 
@@ -163,8 +193,21 @@ def is_reviewer(case: Case, submission: Any, user: User | None) -> bool:
 
 
 def _desk(*desks: str):
+    """A desk of the person's own, or an absent one's; as a deputy nobody sits over a case that either of the two handles."""
+
     def allows(case: Case, subject: Any, user: User | None) -> bool:
-        return any(holds(user, desk, case) for desk in desks)
+        if not any(holds(user, desk, case) for desk in desks):
+            return False
+        codenames = [f"{desk}_{case.organ.code}" for desk in desks]
+        if any(case.street_id in own_grants(user).get(codename, ()) for codename in codenames):
+            return True
+        handlers = case.handler_user_ids()
+        return any(
+            case.street_id in held.get(codename, ())
+            for absent, held in deputized(user)
+            if not {user.pk, absent.user_id} & handlers
+            for codename in codenames
+        )
 
     return allows
 

@@ -9,11 +9,13 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from delegation import criteria, letters, terms
+        from gongshu_enforcement import door
 
-        from . import actions, figures, legality, navigation, settling, tasks  # noqa: F401  (registers actions, rules and outbox handlers)
+        from . import access, actions, figures, legality, navigation, settling, tasks  # noqa: F401  (registers actions, rules and outbox handlers)
         from .documents.letters import PRINTER
 
         criteria.use_figures(figures.of_street)
         letters.use_printer(PRINTER)
         terms.use_open_cases(settling.undecided)
+        door.use_names(access.acting_name)
         navigation.register()

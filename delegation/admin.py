@@ -93,11 +93,10 @@ class OrganAdmin(SimpleHistoryAdmin):
 
 
 @admin.register(Street)
-class StreetAdmin(admin.ModelAdmin):
-    """The 18 streets and their autonomy step."""
+class StreetAdmin(ReadOnlyAdmin):
+    """The streets and their autonomy step. Entering one brings its grants, so it is done on the pages of stations."""
 
     list_display = ("code", "name", "pinyin", "autonomy_step")
-    readonly_fields = ("autonomy_step",)  # proposed and decided on the pages of mentoring
     list_filter = ("autonomy_step",)
     search_fields = ("code", "name", "pinyin")
 

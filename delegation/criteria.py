@@ -1,6 +1,7 @@
 """The criteria of an autonomy step, with the values a street has reached (参与办 → 指导办 → 自主办).
 
-How many cases a street closed or had returned is known on the floor above, which announces it by `use_figures`.
+How many cases a street closed or had returned, and what its dossiers were found worth, is known on floors above, which
+announce it by `use_figures`.
 """
 
 from __future__ import annotations
@@ -17,14 +18,21 @@ from gongshu_enforcement import legal_settings, timekeeper
 from .models import LiaisonVisit, Street
 from .readiness import readiness
 
-Figures = dict[str, int]
-_figures: Callable[[Street, date], Figures] = lambda street, on: {}  # noqa: E731
+Figures = dict[str, Any]
+_sources: list[Callable[[Street, date], Figures]] = []
 
 
 def use_figures(source: Callable[[Street, date], Figures]) -> None:
-    """Let the floor above say, of a street this year: `closed`, `submitted`, `returned`; `points` where evaluated."""
-    global _figures
-    _figures = source
+    """Let a floor above say, of a street this year: `closed`, `submitted`, `returned`; `points`, `dossiers`, `points_url`."""
+    if source not in _sources:
+        _sources.append(source)
+
+
+def _figures(street: Street, on: date) -> Figures:
+    found: Figures = {}
+    for source in _sources:
+        found |= source(street, on)
+    return found
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,7 @@ class Criterion:
     wanted: str
     value: str
     met: bool | None
+    url: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """As it is kept with a proposal."""
@@ -67,8 +76,18 @@ def of_street(street: Street, step: str, on: date | None = None) -> list[Criteri
         ]
         licensed = next(row for row in readiness([street], on)[street.pk] if row.code == "officers")
         found.append(Criterion(_("Licensed officers"), licensed.wanted, licensed.value, licensed.met))
-    visits = LiaisonVisit.objects.filter(street=street, on__year=on.year).count()
-    found.append(Criterion(_("Visits of the liaison this year"), "—", str(visits), None))
-    if "points" in figures:
-        found.append(Criterion(_("Points in the dossier evaluation"), "—", str(figures["points"]), None))
+    visits = list(LiaisonVisit.objects.filter(street=street, on__year=on.year, on__lte=on))
+    found.append(Criterion(_("Visits of the liaison this year"), "—", str(len(visits)), None))
+    taught = {topic for visit in visits for topic in visit.topics}
+    found.append(Criterion(_("Topics taught this year"), "—", str(len(taught)), None))
+    found.append(_points(figures))
     return found
+
+
+def _points(figures: Figures) -> Criterion:
+    """Mean of the evaluated dossiers, by the weight of their items; shown, since nobody has set how many it takes."""
+    label = _("Points in the dossier evaluation this year")
+    if not figures.get("dossiers"):
+        return Criterion(label, "—", _("none evaluated"), None)
+    value = _("%(points)s (dossiers: %(count)s)") % {"points": figures["points"], "count": figures["dossiers"]}
+    return Criterion(label, "—", value, None, figures.get("points_url", ""))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from gongshu_enforcement import timekeeper
 
 from .forms_people import RegisterForm
+from .lessons import lessons
 from .models import Officer, StepDecision, Street
 
 TOPICS = (
@@ -64,6 +65,11 @@ class VisitForm(RegisterForm):
     topics = forms.MultipleChoiceField(
         label=_("Topics"), choices=TOPICS, required=False, widget=forms.CheckboxSelectMultiple
     )
+    lesson = forms.ChoiceField(
+        label=_("Training topic"),
+        required=False,
+        help_text=_("Where what was taught takes up a topic of a case commentary; the log then links to it."),
+    )
     case_reference = forms.CharField(
         label=_("Case guided"),
         max_length=20,
@@ -76,6 +82,7 @@ class VisitForm(RegisterForm):
 
     def prepare(self) -> None:
         self.initial.setdefault("happened_on", timekeeper.today())
+        self.fields["lesson"].choices = [("", "—"), *((one.key, one.label) for one in lessons())]
 
 
 class ProposeForm(RegisterForm):

@@ -81,6 +81,26 @@ class EditForm(ParticularsForm):
             self.fields["account"].disabled = True
 
 
+class AccountForm(RegisterForm):
+    """The name that somebody signs in with."""
+
+    submit = _("Make the account")
+    account = forms.CharField(
+        label=_("Account"),
+        max_length=150,
+        help_text=_("Letters, digits and . - _ as in officer.shiqiao. The first password is made and shown once."),
+    )
+
+
+class PasswordForm(RegisterForm):
+    """Why somebody needs a new password."""
+
+    submit = _("Make a new password")
+    reason = forms.CharField(
+        label=_("Reason"), max_length=200, help_text=_("The new password is shown once; the old one ends at once.")
+    )
+
+
 class EndForm(RegisterForm):
     """The last day and why."""
 

@@ -1,10 +1,11 @@
-"""The form of a station's check."""
+"""Forms of a station's check, and of a street itself."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from gongshu_enforcement import timekeeper
@@ -43,3 +44,37 @@ class StationForm(RegisterForm):
         """A file that is what it says."""
         scan = self.cleaned_data.get("scan")
         return check_scan(scan) if scan else None
+
+
+class StreetForm(RegisterForm):
+    """Name and address of a street as they stand."""
+
+    submit = _("Save")
+    name = forms.CharField(
+        label=_("Name of the street"), max_length=30, help_text=_("In full, as on the seal: 某某街道.")
+    )
+    address = forms.CharField(label=_("Address"), max_length=120, required=False)
+    phone = forms.CharField(label=_("Phone"), max_length=30, required=False)
+
+    def prepare(self) -> None:
+        self.initial = {name: getattr(self.subject, name) for name in ("name", "address", "phone")}
+
+
+class NewStreetForm(StreetForm):
+    """A street that is to take over power."""
+
+    submit = _("Enter the street")
+    field_order = ("name", "division_code", "pinyin")
+    division_code = forms.CharField(
+        label=_("Division code"),
+        max_length=12,
+        validators=[RegexValidator(r"^\d{9}(\d{3})?$", _("A division code has nine or twelve digits."))],
+        help_text=_("From the list of the Bureau of Statistics; it stands in no document number."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "data-code": ""}),
+    )
+    pinyin = forms.SlugField(
+        label=_("Pinyin"), max_length=30, help_text=_("Small letters without tones, as in shiqiao; it never changes.")
+    )
+
+    def prepare(self) -> None:
+        """Nothing stands yet."""

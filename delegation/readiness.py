@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from gongshu_enforcement import legal_settings
 
 from .models import Officer, StationRecord, Street
+from .register import reminder_days
 from .selectors import with_valid_certificate
 
 Kind = StationRecord.Kind
@@ -32,11 +33,20 @@ class Check:
     to_confirm: bool = False
     record: StationRecord | None = None
     note: str = ""
+    days_left: int | None = None
+    soon: bool = False
 
     @property
     def legal(self) -> bool:
-        """Whether the law itself asks for it: only then is a lack red."""
+        """Whether the law itself asks for it; the rest is what the agreement presumes by the bureau's own standard."""
         return bool(self.article)
+
+    @property
+    def light(self) -> str:
+        """Red below what the delegation presumes, amber where the check runs out soon."""
+        if not self.met:
+            return "red"
+        return "amber" if self.soon else "none"
 
 
 def readiness(streets: Iterable[Street], on: date) -> dict[int, list[Check]]:
@@ -53,10 +63,11 @@ def readiness(streets: Iterable[Street], on: date) -> dict[int, list[Check]]:
         code: legal_settings.setting(code, on=on)
         for code in ("min_officers", "staffing_officers", "staffing_auxiliaries")
     }
+    soon = reminder_days(on)
     return {
         street.pk: [
             _officers(licensed.get(street.pk, 0), values["min_officers"]),
-            *(_thing(kind, newest.get((street.pk, kind)), on) for kind in Kind.values),
+            *(_thing(kind, newest.get((street.pk, kind)), on, soon) for kind in Kind.values),
             _staffing(licensed.get(street.pk, 0), auxiliaries.get(street.pk, 0), values),
         ]
         for street in streets
@@ -73,12 +84,18 @@ def _officers(count: int, setting: dict) -> Check:
     return Check("officers", _("Licensed officers"), f"≥ {least}", str(count), count >= least, ASKED_BY_LAW["officers"])
 
 
-def _thing(kind: str, record: StationRecord | None, on: date) -> Check:
+def _thing(kind: str, record: StationRecord | None, on: date, soon: int) -> Check:
     label = str(Kind(kind).label)
     if record is None:
         return Check(kind, label, "≥ 1", "0", False, note=_("never checked"))
-    note = "" if record.stands_on(on) or not record.quantity else _("the check has run out")
-    return Check(kind, label, "≥ 1", str(record.quantity), record.stands_on(on), record=record, note=note)
+    stands = record.stands_on(on)
+    left = (record.good_until - on).days if stands and record.good_until else None
+    near = left is not None and left <= soon
+    note = "" if stands or not record.quantity else _("the check has run out")
+    if near:
+        note = _("to be checked again by %(day)s") % {"day": record.good_until}
+    value = str(record.quantity)
+    return Check(kind, label, "≥ 1", value, stands, record=record, note=note, days_left=left, soon=near)
 
 
 def _staffing(officers: int, auxiliaries: int, values: dict) -> Check:

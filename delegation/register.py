@@ -14,12 +14,26 @@ from gongshu_enforcement.working_days import CalendarNotCovered, is_working_day
 from .models import Absence, Certificate, LiaisonVisit, MentoringGroup, Officer, Organ, Street
 from .selectors import with_valid_certificate
 
+CERTIFICATE_STEPS = (
+    "certificate_reminder_days",
+    "certificate_reminder_second_days",
+    "certificate_reminder_last_days",
+)
 HELPERS = (Officer.Kind.AUXILIARY, Officer.Kind.GRID, Officer.Kind.THIRD_PARTY)
 
 
 def reminder_days(on: date) -> int:
     """How many days before its end a certificate is reminded of."""
     return legal_settings.value("certificate_reminder_days", on=on)
+
+
+def certificate_steps(on: date) -> tuple[int, ...]:
+    """How many days before the end the three reminders come, the earliest first; none where nobody has set them."""
+    try:
+        values = legal_settings.several(CERTIFICATE_STEPS, on=on)
+    except legal_settings.SettingMissing:
+        return ()
+    return tuple(sorted((values[code] for code in CERTIFICATE_STEPS), reverse=True))
 
 
 def ending_certificates(on: date) -> QuerySet[Certificate]:
@@ -76,6 +90,7 @@ class Squad:
     reviewers: list[Officer] = field(default_factory=list)
     helpers: list[Officer] = field(default_factory=list)
     group: MentoringGroup | None = None
+    step: str = ""
 
     @property
     def helper_counts(self) -> list[tuple[str, int]]:
@@ -107,9 +122,14 @@ class Organisation:
 
 
 def organisation(on: date) -> Organisation:
-    """Everybody active, in their place; five queries."""
-    everybody = list(Officer.objects.filter(active=True).select_related("street", "organ").order_by("pk"))
-    squads = {street.pk: Squad(street) for street in Street.objects.prefetch_related("steps")}
+    """Everybody active, in their place, and who covers for them today; six queries."""
+    running = Prefetch("absences", Absence.objects.running_on(on).select_related("deputy"), to_attr="away")
+    people = Officer.objects.filter(active=True).select_related("street", "organ").prefetch_related(running)
+    everybody = list(people.order_by("pk"))
+    squads = {
+        street.pk: Squad(street, step=str(Street.AutonomyStep(street.step_on(on)).label))
+        for street in Street.objects.prefetch_related("steps")
+    }
     teams: dict[int, dict[str, list[Officer]]] = {}
     outside = []
     for person in everybody:
@@ -154,11 +174,17 @@ class Week:
     days: int
     wanted: int
     over: bool
+    left: int = 0
 
     @property
     def short(self) -> bool:
         """Too few days in a week that is over."""
         return self.over and self.days < self.wanted
+
+    @property
+    def pressing(self) -> bool:
+        """Too few days so far, and no working day may be left out any more."""
+        return not self.over and self.days < self.wanted and self.days + self.left <= self.wanted
 
     @property
     def sunday(self) -> date:
@@ -186,6 +212,7 @@ def weeks_of(liaisons: Iterable[int], on: date, count: int = 4) -> dict[int, lis
                 len(been.get(liaison, set()) & working[start]),
                 min(asked, len(working[start])),
                 start + timedelta(days=6) < on or not _left(working[start], on),
+                len({day for day in working[start] if day >= on} - been.get(liaison, set())),
             )
             for start in mondays
         ]

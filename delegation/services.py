@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from gongshu_enforcement.models import User
@@ -180,10 +180,22 @@ def assign_liaison(group: MentoringGroup, *, liaison: Officer) -> MentoringGroup
     return group
 
 
+def _lock_groups() -> None:
+    """All of them, since a swap changes two; whoever finds one taken is told so, instead of waiting crosswise."""
+    try:
+        with transaction.atomic():
+            list(MentoringGroup.objects.select_for_update(nowait=True).order_by("pk"))
+    except OperationalError as busy:
+        raise ValidationError(
+            {"streets": _("Somebody is changing a mentoring group just now. Try again in a moment.")}
+        ) from busy
+
+
 @transaction.atomic
 def set_group_streets(group: MentoringGroup, *, streets: Iterable[Street]) -> MentoringGroup:
     """Give a group other streets; the liaisons' grants follow. Streets are swapped: who gives one gets one back."""
-    group = MentoringGroup.objects.select_for_update().get(pk=group.pk)
+    _lock_groups()
+    group = MentoringGroup.objects.get(pk=group.pk)
     chosen = list(streets)
     if len(chosen) != STREETS_OF_A_GROUP:
         raise ValidationError({"streets": _("A mentoring group has three streets.")})

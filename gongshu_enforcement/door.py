@@ -32,6 +32,21 @@ ACTIONS: dict[str, Action] = {}
 
 _open: ContextVar[str] = ContextVar("door", default="")
 
+# In whose name an act is done is known on a floor above, which announces it by `use_names`.
+Names = Callable[["Permit", Any, Any, "User | None"], str]
+_name: Names = lambda permit, root, subject, user: ""  # noqa: E731
+
+
+def use_names(source: Names) -> None:
+    """Let a floor above say under which name the ledger keeps an act: “张三（代李四）” for a deputy; empty: the person's own."""
+    global _name
+    _name = source
+
+
+def name_for(entry: Action, root: Any, subject: Any, user: User | None) -> str:
+    """“张三（代李四）” where the person would do this in another's name, for the page to say so; else empty."""
+    return _name(entry.permission, root, subject, user)
+
 
 @dataclass(frozen=True)
 class Permit:
@@ -263,6 +278,7 @@ def _check_dates(inputs: dict[str, Any]) -> None:
 
 def _act(entry: Action, root: Any, subject: Any, user: User | None, request_key: str, inputs: dict[str, Any]) -> Any:
     from_state = getattr(root, "stage", "")
+    actor_name = _name(entry.permission, root, subject, user)
     late_reason = inputs.pop("late_reason", "") or ""
     recorded = dict(inputs)
     result = entry.verb(subject, acting_user=user, **inputs)
@@ -273,6 +289,7 @@ def _act(entry: Action, root: Any, subject: Any, user: User | None, request_key:
         changed,
         entry.code,
         actor=user,
+        actor_name=actor_name,
         inputs={"on": subject, **recorded, **getattr(changed, "ledger_notes", {})},
         happened_on=inputs.get("happened_on"),
         late_reason=late_reason,
@@ -284,6 +301,7 @@ def _act(entry: Action, root: Any, subject: Any, user: User | None, request_key:
             root,
             entry.code,
             actor=user,
+            actor_name=actor_name,
             inputs={"opened": changed, **recorded},
             happened_on=inputs.get("happened_on"),
             late_reason=late_reason,

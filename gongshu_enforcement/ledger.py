@@ -71,8 +71,12 @@ def append(
     late_reason: str = "",
     from_state: str = "",
     to_state: str = "",
+    actor_name: str = "",
 ) -> LedgerEvent:
-    """Add the next event to the subject's chain. The caller holds the lock on the subject."""
+    """Add the next event to the subject's chain. The caller holds the lock on the subject.
+
+    `actor_name`: where somebody acts in another's name (代); else the person's own.
+    """
     chain = chain_of(subject)
     seq, last_hash = LedgerEvent.objects.filter(chain=chain).order_by("-seq").values_list("seq", "hash").first() or (
         0,
@@ -83,7 +87,7 @@ def append(
         seq=seq + 1,
         action=action,
         actor=actor,
-        actor_name=actor.display_name if actor else "system",
+        actor_name=(actor_name or actor.display_name)[:80] if actor else "system",
         recorded_at=timekeeper.now(),
         happened_on=happened_on or timekeeper.today(),
         late_reason=late_reason,

@@ -15,6 +15,14 @@ class SupervisionConfig(AppConfig):
 
     def ready(self) -> None:
         """Announce the pages."""
+        from cases.demo import further
+        from delegation import criteria
+        from delegation.lessons import use_lessons
+
+        from . import lessons, points
         from .navigation import register
 
+        criteria.use_figures(points.for_criteria)
+        use_lessons(lessons.topics)
+        further.register(lessons.for_demo, afterwards=True)
         register()

@@ -14,13 +14,14 @@ from delegation.models import Street
 from training.evaluation.results import Tally
 
 from .league import COLUMNS, LABELS, Figures, League
+from .points import Points
 
 HEAD_ROW = 4
 _LINE = Side(style="thin", color="C3CBD5")
 
 
 def workbook(
-    league: League, title: str, notes: list[str], evaluated: list[tuple[Street, Tally]] | None = None
+    league: League, title: str, notes: list[str], evaluated: list[tuple[Street, Tally, Points]] | None = None
 ) -> bytes:
     """Title, period, 18 streets, sums, notes; dossiers evaluated on a sheet of their own. Nothing is ranked or coloured."""
     book = Workbook()
@@ -50,12 +51,14 @@ def workbook(
     return kept.getvalue()
 
 
-def _write_evaluated(sheet: Worksheet, evaluated: list[tuple[Street, Tally]]) -> None:
-    sheet.append([_("Division code"), _("Street"), _("Dossiers evaluated"), _("Points, mean"), _("Unfit")])
+def _write_evaluated(sheet: Worksheet, evaluated: list[tuple[Street, Tally, Points]]) -> None:
+    titles = (_("Dossiers evaluated"), _("Points, mean"), _("Unfit"), _("Points, by weight of the items"))
+    sheet.append([_("Division code"), _("Street"), *titles])
     for cell in sheet[1]:
         cell.font = Font(bold=True)
-    for street, tally in evaluated:
-        sheet.append([street.code, street.name, tally.dossiers, float(tally.mean or 0), tally.unfit])
+    for street, tally, weighed in evaluated:
+        means = float(tally.mean or 0), tally.unfit, float(weighed.mean or 0)
+        sheet.append([street.code, street.name, tally.dossiers, *means])
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 15, 22
 
 

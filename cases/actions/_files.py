@@ -7,9 +7,8 @@ import hashlib
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 
-from cases import uploads
 from cases.models import Evidence
-from gongshu_enforcement import ledger
+from gongshu_enforcement import ledger, uploads
 
 
 def take_file(evidence: Evidence, file: UploadedFile) -> None:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Document
-from cases.uploads import SCAN_KINDS, check_upload
+from gongshu_enforcement.uploads import SCAN_KINDS, check_upload
 
 from .base import ActionForm
 from .notice import DocumentField

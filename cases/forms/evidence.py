@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.models import Evidence
-from cases.uploads import EVIDENCE_KINDS, check_upload
 from gongshu_enforcement import timekeeper
+from gongshu_enforcement.uploads import EVIDENCE_KINDS, check_upload
 
 from .base import ActionForm, of
 

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Defence, Document, Service, Speaker
-from cases.uploads import SCAN_KINDS, check_upload
+from gongshu_enforcement.uploads import SCAN_KINDS, check_upload
 
 from .base import ActionForm, DatedForm, RowForm, RowSection, of
 from .officers import OfficersForm

@@ -201,6 +201,7 @@ def _page(
         "conflict": conflict,
         "closed": refusal is not None,
         "next": outcome.back_to(request, ""),
+        "signs_as": door.name_for(entry, case, form.subject, request.user),
     }
     return render(request, form.page, context, status=status)
 

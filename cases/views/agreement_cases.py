@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 from cases import access, settling
 from cases.forms.base import check_text
 from cases.models import TermDecision
+from cases.reading.names import ActingNames
 from delegation.models import Agreement
 from delegation.permits import AGREEMENT_KEEPER
 from gongshu_enforcement import door, timekeeper
@@ -59,10 +60,13 @@ def agreement_cases(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _rows(agreement: Agreement, request: HttpRequest) -> list[dict[str, Any]]:
     today = timekeeper.today()
-    rows = []
-    for row in settling.questions(agreement, today):
+    rows, asked = [], list(settling.questions(agreement, today))
+    names = ActingNames(row["case"] for row in asked if row["word"])
+    for row in asked:
         case = row["case"]
         chosen = request.POST.get(f"choice_{case.pk}", "")
+        if row["word"]:
+            row["word"].signed = names.of(case, row["word"].decided_by, row["word"].decided_on, "settle_delegation")
         rows.append(
             {
                 **row,
@@ -77,7 +81,11 @@ def _rows(agreement: Agreement, request: HttpRequest) -> list[dict[str, Any]]:
 def _answered(agreement: Agreement) -> Any:
     """The cases that were handed over on this page, the newest first."""
     handed = TermDecision.objects.filter(agreement=agreement, choice=TermDecision.Choice.HAND_OVER)
-    return handed.select_related("case", "decided_by").order_by("-pk")
+    rows = list(handed.select_related("case", "decided_by").order_by("-pk"))
+    names = ActingNames(row.case for row in rows)
+    for row in rows:
+        row.signed = names.of(row.case, row.decided_by, row.decided_on, "settle_delegation")
+    return rows
 
 
 def _settle(request: HttpRequest, rows: list[dict[str, Any]]) -> int:

@@ -17,6 +17,7 @@ from cases.models import Case, HandlingUnit, Submission
 from cases.reading import actions, missing, papers
 from cases.reading.limits import light_of, passed_of
 from cases.reading.matrix import matrix_of
+from cases.reading.names import with_names
 from cases.reading.ribbon import end_of, ribbon
 from cases.reading.rounds import rounds_of, stage_label, word_of
 from cases.reading.timeline import TECHNICAL, timeline
@@ -150,8 +151,21 @@ def _decision(request: HttpRequest, case: Case, events: list[Any]) -> dict[str, 
         **_execution(case),
         "remedies": case.remedies.all(),
         "publications": case.publications.all(),
-        "hand_overs": case.hand_overs.select_related("requested_by", "answered_by"),
-        "recusals": case.recusals.select_related("officer", "decided_by"),
+        "hand_overs": with_names(
+            case,
+            case.hand_overs.select_related("requested_by", "answered_by"),
+            "answered_by",
+            "answered_on",
+            "accept_hand_over",
+            "refuse_hand_over",
+        ),
+        "recusals": with_names(
+            case,
+            case.recusals.select_related("officer", "decided_by"),
+            "decided_by",
+            "decided_on",
+            "decide_recusal",
+        ),
         "transfers": case.transfers.all(),
     }
 

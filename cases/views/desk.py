@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from cases import access, passing, selectors
 from cases.views.paging import key_from, number_from, page_links
-from delegation import terms
+from delegation import reminders, terms
 from gongshu_enforcement.models import User
 
 TABS = {"todo": _("To do"), "dealt": _("Dealt with"), "finished": _("Finished")}
@@ -29,6 +29,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "todo": todo,
         "alerts": terms.alerts_for(user),
+        "reminders": reminders.for_desk(user),
         "tab": chosen,
         "tabs": [(label, f"?tab={name}", name == chosen, counts[name]) for name, label in TABS.items()],
         "counts": counts,

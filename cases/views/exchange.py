@@ -18,8 +18,9 @@ from cases import access
 from cases.exchange.content import content_of
 from cases.exchange.package import Package, write
 from cases.models import ReceivedCase
+from cases.reading.names import ActingNames
 from delegation.models import Organ
-from gongshu_enforcement import door, signing
+from gongshu_enforcement import door, signing, timekeeper
 from gongshu_enforcement.errors import ActionRefused
 
 from .archive import reason_first
@@ -87,8 +88,17 @@ def exchange(request: HttpRequest) -> HttpResponse:
 @require_safe
 def received_case(request: HttpRequest, pk: int) -> HttpResponse:
     """What a package says, read-only."""
-    received = get_object_or_404(ReceivedCase.objects.select_related("organ"), pk=pk, organ__in=_organs(request))
-    context = {"received": received, "content": received.content, "fingerprint": signing.fingerprint(received.key)}
+    received = get_object_or_404(
+        ReceivedCase.objects.select_related("organ", "received_by"), pk=pk, organ__in=_organs(request)
+    )
+    received_on = received.received_at.astimezone(timekeeper.SHANGHAI).date()
+    names = ActingNames([received.organ])
+    context = {
+        "received": received,
+        "received_by": names.of(received.organ, received.received_by, received_on, "receive_case"),
+        "content": received.content,
+        "fingerprint": signing.fingerprint(received.key),
+    }
     return render(request, "cases/exchange/received.html", context)
 
 

@@ -18,6 +18,7 @@ from cases.documents import issue, word
 from cases.documents.render import render_html
 from cases.models import Case, Document, EvidenceAccess, Submission
 from cases.reading import drafts, papers
+from cases.reading.names import ActingNames
 from gongshu_enforcement import outbox, timekeeper
 
 from .archive import reason_first
@@ -47,6 +48,7 @@ def document(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     context = {
         "case": case,
         "document": found,
+        "issued_by": ActingNames([case]).of(case, found.issued_by, found.issued_on),
         "services": found.services.all(),
         "to_serve": selectors.is_unserved(found) and selectors.may_act(case, "serve", request.user),
         "to_scan": not found.scan and selectors.may_act(case, "attach_signed_scan", request.user),

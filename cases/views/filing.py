@@ -17,8 +17,10 @@ from cases.forms.filing import OpenCaseForm
 from cases.forms.summary import OnSiteForm
 from cases.models import Case
 from delegation.models import Street
+from delegation.selectors import agreement_for
+from gongshu_enforcement import timekeeper
 from gongshu_enforcement.door import ACTIONS, Action, Replay
-from gongshu_enforcement.errors import ActionRefused, NotPermitted
+from gongshu_enforcement.errors import ActionRefused, Finding, NotPermitted
 from gongshu_enforcement.models import User
 
 from . import outcome
@@ -87,12 +89,29 @@ def _opened(request: HttpRequest, result: Any) -> HttpResponse:
     return HttpResponseRedirect(case.get_absolute_url())
 
 
+def _without_power(form: OpenCaseForm) -> list[Finding]:
+    """What rule A1 would say to every item: said before anything is typed, since the list of items is empty."""
+    today = timekeeper.today()
+    if not form.by_street or any(agreement_for(form.subject, organ, today) for organ in form.organs):
+        return []
+    said = _("%(street)s has no agreement in force with %(organ)s on %(day)s.")
+    return [
+        Finding(
+            code="A1",
+            message=said % {"street": form.subject.name, "organ": organ.name, "day": today.isoformat()},
+            remedy=_("Leave the case to the organ, or conclude an agreement first."),
+            article="处罚法20(1)(2)",
+        )
+        for organ in form.organs
+    ]
+
+
 def _page(request: HttpRequest, entry: Action, form: OpenCaseForm, streets: list[Street]) -> HttpResponse:
     context = {
         "form": form,
         "street": form.subject,
         "other_streets": len(streets) > 1,
-        "refused": form.refused,
+        "refused": form.refused or _without_power(form),
         "checklist": outcome.checklist(entry, form.subject, form.checklist_inputs()),
         "cancel": reverse("case_list"),
     }

@@ -1,3 +1,3 @@
 """The verbs of delegation behind the one door; importing this module registers them."""
 
-from . import agreements, catalogues, mentoring, people, stations, statutes  # noqa: F401
+from . import accounts, agreements, catalogues, mentoring, people, stations, statutes, streets  # noqa: F401

@@ -13,7 +13,7 @@ ARTICLES = {"kind": "浙江省综合行政执法条例30", "valid_to": "处罚�
 
 
 @contextmanager
-def refusing(code: str, article: str = "", **fields: str) -> Iterator[None]:
+def refusing(code: str, article: str = "", /, **fields: str) -> Iterator[None]:
     """Turn what a service finds wrong into a refusal beside its field; `fields` renames a model's field to the form's.
 
     `article`: what everything it finds rests on; without it each field has its own.

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from delegation import criteria, services
+from delegation.lessons import lessons
 from delegation.models import LiaisonVisit, MentoringGroup, Officer, StepDecision, Street
 from delegation.permits import LIAISON, STEP_DIRECTOR, officer_of
 from gongshu_enforcement import door, timekeeper
@@ -56,8 +57,13 @@ def log_visit(
     taught: str = "",
     topics: list[str] | None = None,
     case_reference: str = "",
+    lesson: str = "",
 ) -> LiaisonVisit:
     """A day of the liaison in the street: what was done, what was taught, which case was guided (驻点帮扶日志)."""
+    if lesson and lesson not in {one.key for one in lessons()}:
+        raise ActionRefused.because(
+            "M2", _("There is no such topic of a training."), remedy=_("Choose one of the list."), field="lesson"
+        )
     visit = LiaisonVisit(
         street=street,
         liaison=officer_of(acting_user),
@@ -66,6 +72,7 @@ def log_visit(
         taught=taught,
         topics=list(topics or ()),
         case_reference=case_reference.strip(),
+        lesson=lesson,
     )
     with refusing("M2", on="happened_on", __all__="happened_on"):
         visit.full_clean()

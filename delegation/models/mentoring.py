@@ -94,6 +94,7 @@ class LiaisonVisit(models.Model):
     taught = models.CharField(_("what was taught"), max_length=500, blank=True)
     topics = models.JSONField(_("topics"), default=list, blank=True)
     case_reference = models.CharField(_("case guided"), max_length=20, blank=True)
+    lesson = models.CharField(_("topic of a training"), max_length=40, blank=True)
 
     class Meta:
         ordering = ("-on", "-pk")

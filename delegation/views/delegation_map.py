@@ -12,7 +12,7 @@ from delegation import selectors
 from delegation.forms import MapFilter
 from delegation.models import Catalogue
 from delegation.readiness import Check, readiness
-from gongshu_enforcement import timekeeper
+from gongshu_enforcement import navigation, timekeeper
 
 
 @require_safe
@@ -31,6 +31,7 @@ def delegation_map(request: HttpRequest) -> HttpResponse:
         "streets_complete": sum(row.complete for row in rows),
         "streets_short": sum(row.short_of_officers for row in rows),
         "agreements_in_force": sum(cell.in_force for row in rows for cell in row.cells),
+        "may_see_matrix": bool(navigation.grants_of(request.user)),
         "licensed_officers": selectors.licensed_officers(today).count(),
     }
     return render(request, "delegation/map.html", context)

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 
 from delegation import criteria, register
 from delegation.forms_mentoring import TOPICS
+from delegation.lessons import Lesson, lessons
 from delegation.models import LiaisonVisit, MentoringGroup, StepDecision, Street
 from delegation.views.register import acts_on
-from gongshu_enforcement import timekeeper
+from gongshu_enforcement import navigation, timekeeper
 
 VISITS = 60
 MEANING = {
@@ -70,11 +71,20 @@ def mentoring_street(request: HttpRequest, code: str) -> HttpResponse:
         "group": group,
         "weeks": weeks,
         "history": street.steps.select_related("proposed_by", "decided_by"),
-        "visits": [_visit(row) for row in street.visits.select_related("liaison")[:VISITS]],
+        "visits": _visits(street),
+        "may_open_training": bool(navigation.grants_of(request.user)),
         "acts": acts_on(street, request.user, "mentoring"),
     }
     return render(request, "delegation/mentoring/street.html", context)
 
 
-def _visit(row: LiaisonVisit) -> dict[str, Any]:
-    return {"row": row, "topics": [WORDS[topic] for topic in row.topics if topic in WORDS]}
+def _visits(street: Street) -> list[dict[str, Any]]:
+    """The newest entries of the log, each with its topics and the training it belongs to; two queries."""
+    rows = list(street.visits.select_related("liaison")[:VISITS])
+    named = {one.key: one for one in lessons()} if any(row.lesson for row in rows) else {}
+    return [_visit(row, named) for row in rows]
+
+
+def _visit(row: LiaisonVisit, named: dict[str, Lesson]) -> dict[str, Any]:
+    topics = [WORDS[topic] for topic in row.topics if topic in WORDS]
+    return {"row": row, "topics": topics, "lesson": named.get(row.lesson)}

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -25,7 +26,7 @@ from delegation.models import (
 )
 from delegation.permits import AGREEMENT_KEEPER, officer_of
 from gongshu_enforcement.administration.permits import is_administrator
-from gongshu_enforcement.door import ACTIONS, Action
+from gongshu_enforcement.door import ACTIONS, Action, name_for
 from gongshu_enforcement.errors import ActionRefused, NotPermitted
 
 GROUPS = ("register", "station", "mentoring", "agreement")
@@ -49,15 +50,18 @@ def register_act(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         except ActionRefused as refused:
             form.add_refusal(refused)
         else:
+            told = getattr(result, "told_once", "")
+            if told:
+                return _told_once(request, entry, result, told)
             messages.success(request, _("Recorded: %(act)s") % {"act": entry.label})
-            return HttpResponseRedirect(back_to(result if entry.opens else subject))
+            return HttpResponseRedirect(_after(entry, subject, result))
     context = {
         "entry": entry,
         "form": form,
         "subject": subject,
         "title": entry.label,
         "back": back_to(subject, entry.group),
-        "hint": HINTS.get(code, ""),
+        "signs_as": name_for(entry, subject, subject, request.user),
     }
     return render(request, "delegation/act.html", context)
 
@@ -71,7 +75,19 @@ def _perform(entry: Action, subject: Any, form: Any, request: HttpRequest) -> An
         raise PermissionDenied from refused
 
 
-HINTS: dict[str, Any] = {}
+def _after(entry: Action, subject: Any, result: Any) -> str:
+    """Where an act leads: to what it opened, else back; a request sent twice knows only the id of what the first one made."""
+    if entry.opens and isinstance(result, Model):
+        return back_to(result, entry.group)
+    return back_to(subject, entry.group)
+
+
+def _told_once(request: HttpRequest, entry: Action, person: Officer, told: str) -> HttpResponse:
+    """A password on the page itself, kept nowhere: no redirect carries it, no cache holds it."""
+    context = {"title": entry.label, "person": person, "told": told, "back": back_to(person)}
+    response = render(request, "delegation/people/password.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def back_to(subject: Any, group: str = "") -> str:
@@ -86,6 +102,8 @@ def back_to(subject: Any, group: str = "") -> str:
         return subject.get_absolute_url()
     if group == "agreement":
         return reverse("agreements")
+    if group == "station":
+        return reverse("stations")
     return reverse("people")
 
 

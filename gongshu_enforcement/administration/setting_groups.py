@@ -26,6 +26,8 @@ GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
             "staffing_officers",
             "staffing_auxiliaries",
             "certificate_reminder_days",
+            "certificate_reminder_second_days",
+            "certificate_reminder_last_days",
             "step_guided_closed",
             "step_independent_closed",
             "step_returns_percent",

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 from delegation.models import Street
 from gongshu_enforcement import timekeeper
 from gongshu_enforcement.models import User
-from supervision import drill, export
+from supervision import drill, export, points
 from supervision.access import may_see_league, readable_streets
 from supervision.league import (
     COLUMNS,
@@ -137,10 +137,13 @@ def _context(request: HttpRequest, found: League, organ: str) -> dict[str, Any]:
     }
 
 
-def evaluated(found: League, organ: str) -> list[tuple[Street, results.Tally]]:
+def evaluated(found: League, organ: str) -> list[tuple[Street, results.Tally, points.Points]]:
     """Dossier evaluations that became final in the period, street by street; beside the counts, never added to them."""
-    tallies = results.for_display(found.period.first, found.period.last, organ=organ)
-    return [(row.street, tallies[row.street.pk]) for row in found.rows if row.street.pk in tallies]
+    span = found.period.first, found.period.last
+    tallies = results.for_display(*span, organ=organ)
+    weighed = points.by_street(*span, organ=organ) if tallies else {}
+    streets = (row.street for row in found.rows if row.street.pk in tallies)
+    return [(street, tallies[street.pk], weighed[street.pk]) for street in streets]
 
 
 def title(period: Period, organ: str = "") -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -56,7 +58,7 @@ def street_page(request: HttpRequest, code: str) -> HttpResponse:
         "licensed": licensed,
         "able": able,
         "short_of_officers": able < FEWEST_OFFICERS,
-        "others": [officer for officer in officers if officer.kind != Officer.Kind.OFFICER],
+        "others": _by_kind(officer for officer in officers if officer.kind != Officer.Kind.OFFICER),
         "open_now": open_now,
         "stages": [
             (label, open_now.counts[stage], drill.cases(stage=stage, street=street.pk))
@@ -81,6 +83,14 @@ def _officers(street: Street) -> list[Officer]:
     people = street.officers.filter(active=True).prefetch_related("certificates")
     order = [Officer.Kind.OFFICER, Officer.Kind.HEAD, Officer.Kind.COUNSEL]
     return sorted(people, key=lambda one: (order.index(one.kind) if one.kind in order else len(order), one.pk))
+
+
+def _by_kind(people: Iterable[Officer]) -> list[tuple[str, str]]:
+    """A line a kind, with everybody's name."""
+    names: dict[str, list[str]] = {}
+    for person in people:
+        names.setdefault(str(person.get_kind_display()), []).append(person.name)
+    return [(kind, "、".join(found)) for kind, found in names.items()]
 
 
 def _agreements(street: Street) -> list[Agreement]:

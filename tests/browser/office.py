@@ -41,11 +41,11 @@ class Person:
         if message.type in ("error", "warning") and not REFUSED.search(message.text):
             self.noise.append(f"{self.page.url}: {message.text}")
 
-    def sign_in(self) -> Person:
+    def sign_in(self, password: str = PASSWORD) -> Person:
         """Through the sign-in page, as everybody."""
         self.page.goto("/accounts/login/")
         self.page.locator("input[name=login]").fill(self.account)
-        self.page.locator("input[name=password]").fill(PASSWORD)
+        self.page.locator("input[name=password]").fill(password)
         self.page.locator("#form-login button.gs-btn-main").click()
         self.page.wait_for_url(lambda url: "/accounts/" not in url)
         return self
@@ -158,17 +158,17 @@ class Office:
         self._people: dict[str, Person] = {}
         self.everybody: list[Person] = []
 
-    def person(self, account: str) -> Person:
+    def person(self, account: str, password: str = PASSWORD) -> Person:
         """Somebody signed in at a desk; the same browser every time."""
         if account not in self._people:
-            self._people[account] = self.newcomer(account)
+            self._people[account] = self.newcomer(account, password=password)
         return self._people[account]
 
-    def newcomer(self, account: str, **options: Any) -> Person:
+    def newcomer(self, account: str, password: str = PASSWORD, **options: Any) -> Person:
         """Somebody signed in with a fresh browser."""
         person = Person(self, account, **options)
         self.everybody.append(person)
-        return person.sign_in()
+        return person.sign_in(password)
 
     def now(self, day: date, at: str = "10:00") -> None:
         """Turn the clock."""

@@ -32,7 +32,8 @@ class AdminTests(DelegationTest):
         assert not registered.has_change_permission(request, agreement)
         assert not registered.has_delete_permission(request, agreement)
         assert not registered.has_add_permission(request)
-        assert self.client.get(reverse("admin:delegation_officer_add")).status_code == 403
+        for name in ("officer", "street", "certificate", "mentoringgroup"):
+            assert self.client.get(reverse(f"admin:delegation_{name}_add")).status_code == 403, name
 
     def test_items_and_versions_change_by_sheet_and_act_alone(self) -> None:
         request = RequestFactory().get("/")

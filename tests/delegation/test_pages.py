@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.urls import reverse
 
 from delegation import services
-from delegation.models import Agreement
+from delegation.models import Agreement, Street
+from delegation.readiness import readiness
 from gongshu_enforcement import door, timekeeper
 from tests.delegation.base import DAY, DelegationTest
 
@@ -39,7 +40,9 @@ class PageTests(DelegationTest):
         page = self.page("delegation")
         assert page.partition("<tbody>")[2].count("街道</") == 18
         assert "¥50,000" in page
-        assert "gs-limit-red" not in page
+        checks = readiness(list(Street.objects.all()), DAY)
+        lacking = sum(any(not check.met for check in found) for found in checks.values())
+        assert page.count("gs-limit-red") == lacking == 13  # stations alone: thirteen are below “3+6”
 
     def test_the_map_warns_in_red_of_a_street_with_one_officer(self) -> None:
         services.set_officer_active(self.user("officer.hemu").officer, active=False)

@@ -225,8 +225,9 @@ def test_a_dossier_counts_once_on_the_display_and_changes_none_of_its_counts(clo
     client = as_("leader")
     months = [client.get(f"/league/?period=2026-{month:02d}").context["evaluated"] for month in range(1, 5)]
     assert [len(found) for found in months] == [0, 0, 0, 1]
-    street, tally = months[3][0]
+    street, tally, weighed = months[3][0]
     assert (street.pinyin, tally.dossiers, tally.mean, tally.unfit) == ("shiqiao", 1, 97, 0)
+    assert weighed.mean == 97  # one dossier: its weight changes nothing
     year = client.get("/league/?period=2026").context
     assert len(year["evaluated"]) == 1
     assert [row.figures.as_dict() for row in year["league"].rows] == before

@@ -148,3 +148,125 @@ def test_in_a_guided_street_the_filing_asks_for_the_liaisons_word(cases, cast) -
     )
     assert not list(rule.check(facts))
     assert not list(RULES["A8g"].check(Facts(cases.open("daguan"), None, {}, timekeeper.today(), "submit_filing")))
+
+
+# --- Everything else that a deputy does ---------------------------------------------------------------------------------
+
+
+def said_by(chain: str, action: str) -> str:
+    """Under which name the ledger keeps an act."""
+    return LedgerEvent.objects.filter(chain=chain, action=action).latest("seq").actor_name
+
+
+def handed_over(cases: Any) -> Any:
+    """A case that waits for the enforcement desk."""
+    case = cases.walk(cases.open(start=cases.today), "interview")
+    lead = case.current_handlers()[0].officer.user
+    door.perform("hand_over", case, acting_user=lead, reason="complexity", text="案情复杂，请区局办理。")
+    return case
+
+
+def officers(*accounts: str) -> list[Officer]:
+    return [Officer.objects.get(user__username=account) for account in accounts]
+
+
+def test_a_hand_over_accepted_by_a_deputy_stands_under_both_names(cases, cast, client) -> None:
+    case = handed_over(cases)
+    stands_in("enforcement", "brigade3")
+    deputy, absent = officers("brigade3", "enforcement")
+    both = f"{deputy.user.display_name}（代{absent.name}）"
+    client.force_login(user("brigade3"))
+    assert both in client.get(f"/cases/{case.reference}/act/accept_hand_over/").content.decode()  # said beforehand
+    door.perform(
+        "accept_hand_over", case, acting_user=user("brigade3"), officers=officers("brigade1", "brigade2"), text="同意。"
+    )
+    assert said_by(f"case:{case.pk}", "accept_hand_over") == both
+    client.force_login(user("legal"))
+    for tab in ("decision", "timeline"):
+        assert both in client.get(case.get_absolute_url(), {"tab": tab}).content.decode(), tab
+
+
+def test_at_a_desk_of_their_own_nobody_speaks_for_another(cases, cast) -> None:
+    case = handed_over(cases)
+    stands_in("legal", "enforcement")  # stands in for the legal section, and accepts at the own desk
+    two = officers("brigade1", "brigade2")
+    door.perform("accept_hand_over", case, acting_user=user("enforcement"), officers=two, text="同意。")
+    assert said_by(f"case:{case.pk}", "accept_hand_over") == user("enforcement").display_name
+
+
+def test_agreements_and_commentaries_by_a_deputy_stand_under_both_names(cases, cast, client) -> None:
+    from delegation.models import Agreement, Organ
+
+    stands_in("legal", "brigade4")
+    deputy, absent = officers("brigade4", "legal")
+    both = f"{deputy.user.display_name}（代{absent.name}）"
+    agreement = Agreement.objects.in_force_on(timekeeper.today()).filter(organ__code="emergency").first()
+    acting = {"acting_user": user("brigade4")}
+    door.perform("suspend_agreement", agreement, starts_on=timekeeper.today(), reason="整改", **acting)
+    assert said_by(f"agreement:{agreement.pk}", "suspend_agreement") == both
+    client.force_login(user("legal"))
+    assert both in client.get(agreement.get_absolute_url()).content.decode()
+    door.perform("open_commentary", Organ.objects.get(code="emergency"), planned_on=timekeeper.today(), **acting)
+    assert LedgerEvent.objects.filter(action="open_commentary").latest("pk").actor_name == both
+
+
+def test_the_word_on_an_open_case_by_a_deputy_is_shown_under_both_names(cases, cast, clock, client) -> None:
+    case = cases.walk(cases.open(item="AQ-03"), "interview")
+    clock.set(case.filed_on + timedelta(days=1))
+    stands_in("legal", "brigade4")
+    deputy, absent = officers("brigade4", "legal")
+    acting, both = {"acting_user": user("brigade4")}, f"{deputy.user.display_name}（代{absent.name}）"
+    door.perform("suspend_agreement", case.agreement, starts_on=timekeeper.today(), reason="整改", **acting)
+    door.perform("settle_delegation", case, choice="finish", reason="不影响当事人", **acting)
+    assert said_by(f"case:{case.pk}", "settle_delegation") == both
+    client.force_login(user("legal"))
+    assert both in client.get(f"/delegation/agreements/{case.agreement_id}/cases/").content.decode()
+
+
+def test_a_deputy_of_the_head_replaces_officers_but_never_on_an_own_case(cases, cast) -> None:
+    case = cases.walk(cases.open(start=cases.today), "interview")
+    lead, second = (row.officer for row in case.current_handlers())
+    inputs = {"leaving": second, "officer": officers("officer3.shiqiao")[0], "reason": "调岗"}
+    absence = stands_in("head.shiqiao", lead.user.username)
+    assert "manage_officers_emergency" in access.grants(user(lead.user.username))
+    with pytest.raises(NotPermitted):
+        door.perform("replace_officer", case, acting_user=user(lead.user.username), **inputs)
+    door.perform("end_deputy", absence.person, acting_user=user("admin"), absence=absence, reason="返岗")
+    stands_in("head.shiqiao", "counsel.shiqiao")
+    door.perform("replace_officer", case, acting_user=user("counsel.shiqiao"), **inputs)
+    counsel, head = officers("counsel.shiqiao", "head.shiqiao")
+    assert said_by(f"case:{case.pk}", "replace_officer") == f"{counsel.user.display_name}（代{head.name}）"
+
+
+# --- The boundary days of a certificate ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("field", "days", "stopped"),
+    [
+        ("valid_to", 0, False),
+        ("valid_to", -1, True),
+        ("ended_on", 1, False),
+        ("ended_on", 0, True),
+        ("valid_from", 0, False),
+        ("valid_from", 1, True),
+    ],
+)
+def test_a_certificate_holds_on_its_last_day_and_stops_new_acts_alone(
+    cases, cast, client, field, days, stopped
+) -> None:
+    case = cases.walk(cases.open(start=cases.today), "interview", "ready")
+    lead = case.current_handlers()[0].officer
+    day = timekeeper.today()
+    lead.certificates.update(**{field: day + timedelta(days=days)})
+    grants.keep_up()
+    account = user(lead.user.username)
+    submit = {"acting_user": account, "summary": "证据齐全。", "opinion": "建议进入下一环节。"}
+    if not stopped:
+        door.perform("submit_interview", case, **submit)
+        return
+    with pytest.raises((ActionRefused, NotPermitted)):
+        door.perform("submit_interview", case, **submit)
+    client.force_login(account)  # and nothing else: they sign in, read the case, and what was done stands
+    assert client.get(case.get_absolute_url()).status_code == 200
+    assert access.may_read(account, case) and case.is_current_handler(account)

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from pypdf import PdfWriter
 
-from cases.uploads import EVIDENCE_KINDS, SCAN_KINDS, check_upload, safe_name
+from gongshu_enforcement.uploads import EVIDENCE_KINDS, SCAN_KINDS, check_upload, safe_name
 
 
 def picture(kind: str = "PNG", size: tuple[int, int] = (40, 30)) -> bytes:
@@ -90,7 +90,7 @@ def test_too_large_and_wrong_kind(settings):
 
 
 def test_a_picture_bomb_is_refused_before_it_is_decoded(monkeypatch):
-    monkeypatch.setattr("cases.uploads.MOST_PIXELS", 1000)
+    monkeypatch.setattr("gongshu_enforcement.uploads.MOST_PIXELS", 1000)
     assert code_of("bomb.png", picture()) == "pixels"
 
 

@@ -14,10 +14,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from cases import uploads
 from cases.legality import findings_at
 from cases.models import Case, Evidence, EvidenceLink
-from gongshu_enforcement import door
+from gongshu_enforcement import door, uploads
 from gongshu_enforcement.models import LedgerEvent, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
