@@ -10,12 +10,12 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 
-from cases.uploads import preview
 from delegation.models import Officer, Organ, Street
 from delegation.scans import kept
 from gongshu_enforcement import door, timekeeper
 from gongshu_enforcement.errors import ActionRefused
 from gongshu_enforcement.models import User
+from gongshu_enforcement.uploads import preview
 from training.models import EventFile, InvitedKind, TeamMember, TrainingEvent
 from training.permits import ORGANISER
 
