@@ -2,8 +2,12 @@
 
 from .appeal import Appeal, AppealPoint
 from .commentary import Commentary, CommentedCase, FollowUp, Remark
+from .contest import Contest, ContestRound, Entry, Judge, JudgeMark, MockDocument, Team, TeamMember
 from .drawn import DrawnDossier, Fault
+from .exam import Exam, Paper, PaperQuestion
+from .learning import LearningStep
 from .mark import Mark, MarkLine
+from .question import Question, QuestionEdition
 from .round import EvaluationRound
 from .seat import Seat, SeatReading
 
@@ -12,13 +16,27 @@ __all__ = [
     "AppealPoint",
     "Commentary",
     "CommentedCase",
+    "Contest",
+    "ContestRound",
     "DrawnDossier",
+    "Entry",
     "EvaluationRound",
+    "Exam",
     "Fault",
     "FollowUp",
+    "Judge",
+    "JudgeMark",
+    "LearningStep",
     "Mark",
     "MarkLine",
+    "MockDocument",
+    "Paper",
+    "PaperQuestion",
+    "Question",
+    "QuestionEdition",
     "Remark",
     "Seat",
     "SeatReading",
+    "Team",
+    "TeamMember",
 ]

@@ -14,15 +14,22 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from delegation.models import Organ
+from delegation.models import Officer, Organ
 from gongshu_enforcement import door
 from gongshu_enforcement.door import ACTIONS, Action
 from gongshu_enforcement.errors import ActionRefused, NotPermitted
 from training import permits
 from training.evaluation import results
-from training.models import DrawnDossier, FollowUp
+from training.models import DrawnDossier, Entry, Exam, FollowUp, Question
 
-GROUPS = ("evaluation", "commentary")
+GROUPS = ("evaluation", "commentary", "learning", "question", "exam", "contest")
+HOMES = {
+    "commentary": "commentaries",
+    "learning": "learning",
+    "question": "questions",
+    "exam": "exams",
+    "contest": "contests",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +46,7 @@ def training_act(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             request,
             _("“%(act)s” is not possible now: it has been done, or something comes before it.") % {"act": entry.label},
         )
-        return HttpResponseRedirect(back_to(subject))
+        return HttpResponseRedirect(back_to(subject, entry.group))
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = import_string(entry.form)(*given, subject=subject, user=request.user)
     if form.is_bound and form.is_valid():
@@ -51,13 +58,15 @@ def training_act(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             raise PermissionDenied from refused
         else:
             messages.success(request, _("%(action)s: done.") % {"action": entry.label})
-            return HttpResponseRedirect(back_to(result if entry.opens and isinstance(result, Model) else subject))
+            return HttpResponseRedirect(
+                back_to(result if entry.opens and isinstance(result, Model) else subject, entry.group)
+            )
     context = {
         "entry": entry,
         "form": form,
         "subject": subject,
         "title": entry.label,
-        "back": back_to(subject),
+        "back": back_to(subject, entry.group),
         "kicker": "" if isinstance(subject, Organ) else str(subject),
         "file_url": file_url(subject, request.user),
     }
@@ -73,7 +82,21 @@ def _subject(entry: Action, pk: int, user: Any) -> Any:
         return dossier
     if entry.subject is FollowUp:
         return get_object_or_404(FollowUp.objects.select_related("commentary", "street"), pk=pk)
-    return get_object_or_404(entry.subject, pk=pk)
+    subject = get_object_or_404(entry.subject, pk=pk)
+    if not _may_know(subject, user) and not entry.permission.allows(subject, subject, user):
+        raise Http404(pk)
+    return subject
+
+
+def _may_know(subject: Any, user: Any) -> bool:
+    """Somebody's learning, an exam in preparation and a team's papers do not exist for those who may not see them."""
+    if isinstance(subject, Officer):
+        return permits.may_see_officer(user, subject)
+    if isinstance(subject, Exam):
+        return permits.conducts(user) or subject.state != Exam.State.DRAFT
+    if isinstance(subject, Entry):
+        return permits.may_see_entry(user, subject)
+    return not isinstance(subject, Question) or permits.conducts(user)
 
 
 def file_url(subject: Any, user: Any) -> str:
@@ -83,10 +106,12 @@ def file_url(subject: Any, user: Any) -> str:
     return ""
 
 
-def back_to(subject: Any) -> str:
+def back_to(subject: Any, group: str = "") -> str:
     """The page an act belongs to."""
+    if isinstance(subject, Officer):
+        return reverse("officer_learning", args=[subject.pk])
     found = getattr(subject, "get_absolute_url", None)
-    return found() if found else reverse("evaluations")
+    return found() if found else reverse(HOMES.get(group, "evaluations"))
 
 
 def acts_on(subject: Any, user: Any) -> list[dict[str, Any]]:
