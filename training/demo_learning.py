@@ -87,7 +87,7 @@ def _sit(exam: Exam, people: Iterable[Officer], day: date) -> Iterator[Any]:
         paper = _act("begin_paper", exam, one.user, day, time=(hour, 10))
         yield paper
         answers = _answers(paper, one.user.username)
-        yield _act("hand_in_paper", paper, one.user, day, time=(hour, 31 + place % 12), answers=answers)
+        yield _act("hand_in_paper", paper, one.user, day, time=(hour, 26 + place % 12), answers=answers)
 
 
 def _answers(paper: Paper, account: str) -> dict[str, list[int]]:
@@ -110,7 +110,13 @@ def _open_exam(desk: User, organ: Organ, last: date) -> Iterator[Any]:
     ]
     more = {"minutes": 30, "attempts": 2, "blueprint": lines, "seed": 314, "answers_shown": Exam.Answers.HANDED_IN}
     before = working_day_back(last, 2)
-    exam = _act("set_exam", organ, desk, before, **_exam(NEXT_TITLE, before, max(last, timekeeper.today()) + timedelta(days=60), **more))
+    exam = _act(
+        "set_exam",
+        organ,
+        desk,
+        before,
+        **_exam(NEXT_TITLE, before, max(last, timekeeper.today()) + timedelta(days=60), **more),
+    )
     yield exam
     yield _act("open_exam", exam, desk, before, time=(16, 0))
 

@@ -165,7 +165,8 @@ def _owns_paper(root: Any, subject: Any, user: Any) -> bool:
 
 def _heads_a_street(root: Any, subject: Any, user: Any) -> bool:
     person = officer_of(user)
-    return person is not None and person.kind == Officer.Kind.HEAD and person.street_id is not None
+    heads = person is not None and person.kind == Officer.Kind.HEAD and person.street_id is not None
+    return isinstance(root, Contest) and heads
 
 
 def is_member(user: Any, team: Team) -> bool:

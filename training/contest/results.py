@@ -38,8 +38,8 @@ def mean_of(totals: Sequence[Decimal]) -> Decimal:
 
 def written_points(made: ContestRound, teams: Iterable[Team]) -> dict[int, Decimal]:
     """Per team the mean of its members' best scores; two queries with the members prefetched."""
-    best: Any = Paper.objects.filter(exam=made.exam_id).exclude(handed_in_at=None).order_by().values_list("officer")
-    scores = dict(best.annotate(Max("score")))
+    best: Any = Paper.objects.filter(exam=made.exam_id).exclude(handed_in_at=None).order_by().values("officer")
+    scores = dict(best.annotate(best=Max("score")).values_list("officer", "best"))
     found = {}
     for team in teams:
         members = [scores.get(one.officer_id) or Decimal(0) for one in team.members.all()]

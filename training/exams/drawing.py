@@ -41,7 +41,7 @@ def draw(blueprint: Sequence[Line], pool: Iterable[QuestionEdition], seed: str) 
     """Line by line, the narrow ones first, the questions with the lowest lots; then all in an order of its own."""
     left = sorted(pool, key=lambda one: _lot(seed, one.question.code))
     taken: list[QuestionEdition] = []
-    for line in sorted(blueprint, key=_width):
+    for line in sorted(blueprint, key=_order):
         chosen = [one for one in left if fits(line, one)][: line["count"]]
         taken += chosen
         codes = {one.question.code for one in chosen}
@@ -53,15 +53,15 @@ def draw(blueprint: Sequence[Line], pool: Iterable[QuestionEdition], seed: str) 
 def short_of(blueprint: Sequence[Line], pool: Sequence[QuestionEdition]) -> list[tuple[Line, int, int]]:
     """Lines that some seed could fail to fill: the line, how many questions it has, how many it needs.
 
-    Lines that may draw the same question need enough for all of them together.
+    A line needs its own number and those that lines drawn before it may take from the same questions.
     """
-    matching = [frozenset(one.pk for one in pool if fits(line, one)) for line in blueprint]
-    found = []
-    for line, own in zip(blueprint, matching, strict=True):
-        rivals = (other["count"] for other, theirs in zip(blueprint, matching, strict=True) if own & theirs)
-        needed = max(sum(rivals), line["count"])
+    found, before = [], []
+    for line in sorted(blueprint, key=_order):
+        own = frozenset(one.pk for one in pool if fits(line, one))
+        needed = line["count"] + sum(count for count, theirs in before if own & theirs)
         if len(own) < needed:
             found.append((line, len(own), needed))
+        before.append((line["count"], own))
     return found
 
 
@@ -72,8 +72,11 @@ def _shuffled(edition: QuestionEdition, seed: str) -> list[int]:
     return sorted(places, key=lambda place: _lot(seed, edition.question.code, str(place)))
 
 
-def _width(line: Line) -> int:
-    return sum(not line[part] for part in ("topic", "item", "kind"))
+def _order(line: Line) -> tuple[Any, ...]:
+    """The narrow lines before the wide ones, a topic before a kind; whatever the order they are written in."""
+    parts = (line["topic"], line["item"], line["kind"])
+    missing = [not part for part in parts]
+    return (sum(missing), missing, parts)
 
 
 def _lot(seed: str, *parts: str) -> str:

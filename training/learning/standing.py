@@ -128,8 +128,9 @@ def _cases(people: list[Officer]) -> dict[int, tuple[int, int]]:
     rows: Any = (
         Handler.objects.filter(to_the_end, officer__in=people, case__stage=Stage.CLOSED)
         .order_by()
-        .values_list("officer")
-        .annotate(Count("case", distinct=True), Count("case", distinct=True, filter=Q(is_lead=True)))
+        .values("officer")
+        .annotate(taken=Count("case", distinct=True), led=Count("case", distinct=True, filter=Q(is_lead=True)))
+        .values_list("officer", "taken", "led")
     )
     return {officer: (cases, led) for officer, cases, led in rows}
 
@@ -138,8 +139,9 @@ def _exams(people: list[Officer]) -> dict[int, int]:
     rows: Any = (
         Paper.objects.filter(officer__in=people, passed=True)
         .order_by()
-        .values_list("officer")
-        .annotate(Count("exam", distinct=True))
+        .values("officer")
+        .annotate(passed_exams=Count("exam", distinct=True))
+        .values_list("officer", "passed_exams")
     )
     return dict(rows)
 

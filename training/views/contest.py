@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from training.actions import contest as verbs
 from training.contest import results
 from training.exams import certificate
 from training.forms.contest import MockDocumentForm, is_writable
-from training.models import Contest, ContestRound, Entry, MockDocument
+from training.models import Contest, ContestRound, Entry, Judge, MockDocument
 from training.sandbox import papers, writing
 
 from .acting import acts_on
@@ -41,7 +42,8 @@ def contests(request: HttpRequest) -> HttpResponse:
 
 def _contest(request: HttpRequest, pk: int) -> Contest:
     staff_only(request)
-    found = Contest.objects.prefetch_related("judges__officer__street", "judges__officer__organ", "rounds")
+    judges = Prefetch("judges", Judge.objects.select_related("officer__street", "officer__organ"))
+    found = Contest.objects.prefetch_related(judges, "rounds")
     return get_object_or_404(found, pk=pk)
 
 
@@ -234,7 +236,7 @@ def contest_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
         for row in rows
     )
     kinds = [f"{made.get_kind_display()} {made.weight}%" for made in rounds]
-    titles = [_("Place"), _("Street"), _("Members"), *kinds, _("Total"), _("Prize")]
+    titles = [_("Rank"), _("Street"), _("Members"), *kinds, _("Total"), _("Prize")]
     return sheet(workbook((one.title, titles, lines)), f"contest-{one.pk}.xlsx")
 
 

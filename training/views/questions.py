@@ -39,7 +39,7 @@ def _organisers_only(request: HttpRequest) -> Organ:
 def questions(request: HttpRequest) -> HttpResponse:
     """The bank with its filters, and how often each question was answered right."""
     bureau = _organisers_only(request)
-    form = BankFilter(request.GET or None)
+    form = BankFilter(request.GET)
     found = _filtered(form)
     shares = {row.pk: row for row in statistics.by_question(statistics.counted())}
     context = {
