@@ -24,7 +24,7 @@ def _refuse_if_wrong(content: bank.Content) -> None:
 @door.action(
     permission=CONDUCTOR,
     subject=Organ,
-    label=_("Add a question"),
+    label=_("Add a question to the bank"),
     form="training.forms.questions.QuestionForm",
     group="question",
     opens=True,

@@ -63,7 +63,7 @@ class ExamForm(TrainingForm):
     )
     opens_at = forms.DateTimeField(label=_("Opens at"))
     closes_at = forms.DateTimeField(label=_("Closes at"), help_text=_("A paper begun late ends here too."))
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=240, initial=45)
+    minutes = forms.IntegerField(label=_("Time in minutes"), min_value=1, max_value=240, initial=45)
     pass_mark = forms.IntegerField(label=_("Pass mark (%)"), min_value=1, max_value=100, initial=60)
     attempts = forms.IntegerField(label=_("Attempts"), min_value=1, max_value=10, initial=1)
     answers_shown = forms.ChoiceField(

@@ -56,7 +56,7 @@ class QuestionForm(TrainingForm):
         help_text=_("Letters, A for the first line: B, or ACD. True or false: A is 正确, B is 错误."),
     )
     explanation = forms.CharField(
-        label=_("Explanation"),
+        label=_("Explanation of the answer"),
         max_length=600,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Shown with the result."),

@@ -165,7 +165,7 @@ def criteria(standing: Standing, step: str, values: dict[str, Any]) -> list[Crit
     if step != Step.OBSERVE:
         kept = standing.certificate
         said = f"{kept.number}（{kept.valid_to:%Y-%m-%d}）" if kept else _("none")
-        found.append(Criterion(_("Valid enforcement certificate"), _("required"), said, kept is not None))
+        found.append(Criterion(_("Valid enforcement certificate"), _("valid today"), said, kept is not None))
     for measure, code in CRITERIA[step].items():
         value = getattr(standing, measure)
         if measure == "hours" and value is None:

@@ -118,9 +118,9 @@ class ContestRound(models.Model):
 
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
-        OPEN = "open", _("Open")
+        OPEN = "open", _("Round open")
         JUDGING = "judging", _("Being judged")
-        DONE = "done", _("Finished")
+        DONE = "done", _("Round over")
 
     contest = models.ForeignKey(Contest, on_delete=models.CASCADE, related_name="rounds")
     position = models.PositiveSmallIntegerField()

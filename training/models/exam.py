@@ -39,7 +39,7 @@ class Exam(models.Model):
         _("pass mark (%)"), default=60, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
     minutes = models.PositiveSmallIntegerField(
-        _("minutes"), default=60, validators=[MinValueValidator(1), MaxValueValidator(240)]
+        _("time in minutes"), default=60, validators=[MinValueValidator(1), MaxValueValidator(240)]
     )
     opens_at = models.DateTimeField(_("opens at"))
     closes_at = models.DateTimeField(_("closes at"))
@@ -114,7 +114,7 @@ class Paper(models.Model):
     timed_out = models.BooleanField(_("time ran out"), default=False)
     right = models.PositiveSmallIntegerField(_("right answers"), null=True, blank=True)
     score = models.DecimalField(_("score"), max_digits=4, decimal_places=1, null=True, blank=True)
-    passed = models.BooleanField(_("passed"), null=True, blank=True)
+    passed = models.BooleanField(_("passed the exam"), null=True, blank=True)
 
     class Meta:
         ordering = ("-begun_at", "-pk")

@@ -18,9 +18,9 @@ class LearningStep(models.Model):
         INDEPENDENT = "independent", _("Handles independently")
 
     class State(models.TextChoices):
-        PROPOSED = "proposed", _("Proposed")
-        APPROVED = "approved", _("Approved")
-        REFUSED = "refused", _("Refused")
+        PROPOSED = "proposed", _("Waiting for the director")
+        APPROVED = "approved", _("Step approved")
+        REFUSED = "refused", _("Step refused")
 
     officer = models.ForeignKey(
         "delegation.Officer", on_delete=models.PROTECT, related_name="learning_steps", verbose_name=_("officer")

@@ -229,7 +229,15 @@ def exam_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _titles() -> list[str]:
-    return [_("Street"), _("Name"), _("Attempt"), _("Handed in at"), _("Score"), _("Passed"), _("Time ran out")]
+    return [
+        _("Street"),
+        _("Name"),
+        _("Attempt"),
+        _("Handed in at"),
+        _("Score"),
+        _("Passed the exam"),
+        _("Time ran out"),
+    ]
 
 
 def _lines(papers: Iterable[Paper]) -> Iterable[list[Any]]:
