@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from delegation.models import Organ
 from gongshu_enforcement.errors import ActionRefused, NotPermitted
 from training import permits
-from training.actions import contest as verbs
+from training.actions import contest_rounds as verbs
 from training.contest import results
 from training.exams import certificate
 from training.forms.contest import MockDocumentForm, is_writable
