@@ -185,6 +185,7 @@ def test_a_paper_is_written_on_the_page(clock):
     begun = client.post(f"/training/exams/{made.pk}/begin/")
     paper = Paper.objects.get()
     assert begun.url == paper.get_absolute_url()
+    assert client.post(f"/training/exams/{made.pk}/begin/").url == begun.url, "a second click leads to the same paper"
     page = client.get(begun.url).content.decode()
     assert page.count("gs-question") >= 10
     assert "explanation" not in page

@@ -136,15 +136,17 @@ def exam_begin(request: HttpRequest, pk: int) -> HttpResponse:
     person = officer_of(request.user)
     if person is not None:
         timing.hand_in_due(officer=person)
+        begun = one.papers.filter(officer=person, handed_in_at=None).first()
+        if begun is not None:  # a second click
+            return HttpResponseRedirect(begun.get_absolute_url())
     try:
-        made = verbs.begin_paper(one, acting_user=request.user, request_key=request.POST.get("request_key", "")[:64])
+        made = verbs.begin_paper(one, acting_user=request.user)
     except ActionRefused as refused:
         _say(request, refused)
         return HttpResponseRedirect(one.get_absolute_url())
     except NotPermitted as refused:
         raise PermissionDenied from refused
-    paper_of = made if isinstance(made, Paper) else get_object_or_404(Paper, pk=made.pk)
-    return HttpResponseRedirect(paper_of.get_absolute_url())
+    return HttpResponseRedirect(made.get_absolute_url())
 
 
 def _say(request: HttpRequest, refused: ActionRefused) -> None:
