@@ -185,6 +185,10 @@ class MarkForm(TrainingForm):
             )
         self.order_fields([name for name in self.fields if name != "remark"] + ["remark"])
 
+    def documents(self) -> list[tuple[MockDocument, str]]:
+        """What the team wrote, with the documents' names."""
+        return [(one, writing.kind_of(one.code).label) for one in self.subject.written.all()]
+
     def inputs(self) -> dict[str, Any]:
         """Points by the criterion's name."""
         given = enumerate(self.subject.round.criteria)
