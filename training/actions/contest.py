@@ -141,7 +141,7 @@ def publish_contest(contest: Contest, *, acting_user: User) -> Contest:
         raise ActionRefused.because("T38", _("Only a contest that is being held can be published."))
     if contest.rounds.exclude(state=State.DONE).exists():
         raise ActionRefused.because("T38", _("Not every round is finished."), remedy=_("Settle them first."))
-    contest.results = results.frozen(results.ranking(contest))
+    contest.results = results.as_published(results.ranking(contest))
     contest.state, contest.published_on = Contest.State.PUBLISHED, timekeeper.today()
     contest.save(update_fields=["results", "state", "published_on"])
     contest.ledger_notes = {"ranking": [f"{row['place']} {row['street']} {row['total']}" for row in contest.results]}

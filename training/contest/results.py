@@ -103,7 +103,7 @@ def _prize(contest: Contest, place: int) -> str:
     return ""
 
 
-def frozen(rows: Iterable[Row]) -> list[dict[str, Any]]:
+def as_published(rows: Iterable[Row]) -> list[dict[str, Any]]:
     """The ranking as it is published and kept."""
     return [
         {

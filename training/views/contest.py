@@ -226,7 +226,7 @@ def contest_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     if not one.is_published and not permits.reads_everybody(request.user):
         raise Http404(pk)
     rounds = list(one.rounds.all())
-    rows = one.results if one.is_published else results.frozen(results.ranking(one))
+    rows = one.results if one.is_published else results.as_published(results.ranking(one))
     lines = (
         [
             *(row["place"], row["street"], "、".join(row["members"])),
