@@ -14,6 +14,7 @@ from gongshu_enforcement.door import Permit
 
 from .models import (
     Contest,
+    Contestant,
     ContestRound,
     DrawnDossier,
     Entry,
@@ -24,7 +25,6 @@ from .models import (
     Paper,
     Seat,
     Team,
-    TeamMember,
 )
 
 CONDUCTING_ORGAN = Organ.Code.EMERGENCY.value
@@ -151,7 +151,7 @@ def may_sit(exam: Exam, user: Any) -> bool:
         return False
     if not exam.for_contest:
         return person.kind == Officer.Kind.OFFICER
-    return TeamMember.objects.filter(officer=person, contest__rounds__exam=exam).exists()
+    return Contestant.objects.filter(officer=person, contest__rounds__exam=exam).exists()
 
 
 def _is_candidate(root: Any, subject: Any, user: Any) -> bool:

@@ -12,7 +12,7 @@ from gongshu_enforcement import door, timekeeper
 from gongshu_enforcement.errors import ActionRefused
 from gongshu_enforcement.models import User
 from training.contest import results
-from training.models import Contest, ContestRound, Judge, Team, TeamMember
+from training.models import Contest, Contestant, ContestRound, Judge, Team
 from training.models.contest import TEAM_SIZE
 from training.permits import CONDUCTOR, TEAM_LEADER
 
@@ -79,7 +79,7 @@ def enter_team(contest: Contest, *, acting_user: User, members: list[Officer]) -
             _("%(names)s: not of this street, or without an account.") % {"names": "、".join(strangers)},
             field="members",
         )
-    taken = TeamMember.objects.filter(contest=contest, officer__in=people).exclude(team__street=street)
+    taken = Contestant.objects.filter(contest=contest, officer__in=people).exclude(team__street=street)
     judges = contest.judges.filter(officer__in=people)
     if taken.exists() or judges.exists():
         raise ActionRefused.because(
@@ -87,7 +87,7 @@ def enter_team(contest: Contest, *, acting_user: User, members: list[Officer]) -
         )
     team, _made = Team.objects.get_or_create(contest=contest, street=street)
     team.members.all().delete()
-    TeamMember.objects.bulk_create(TeamMember(contest=contest, team=team, officer=one) for one in people.values())
+    Contestant.objects.bulk_create(Contestant(contest=contest, team=team, officer=one) for one in people.values())
     return team
 
 
@@ -103,7 +103,7 @@ def name_judge(contest: Contest, *, acting_user: User, officer: Officer) -> Judg
     """Anybody with an account who is in no team; they never judge their own street."""
     if officer.user_id is None or not officer.active:
         raise ActionRefused.because("T32", _("This person has no account."), field="officer")
-    if TeamMember.objects.filter(contest=contest, officer=officer).exists():
+    if Contestant.objects.filter(contest=contest, officer=officer).exists():
         raise ActionRefused.because("T32", _("This person is in a team."), field="officer")
     if contest.judges.filter(officer=officer).exists():
         raise ActionRefused.because("T32", _("This person is a judge already."), field="officer")

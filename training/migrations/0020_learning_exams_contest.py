@@ -263,7 +263,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='training.team'),
         ),
         migrations.CreateModel(
-            name='TeamMember',
+            name='Contestant',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('contest', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='training.contest')),
@@ -327,7 +327,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('round', 'team'), name='entry_once'),
         ),
         migrations.AddConstraint(
-            model_name='teammember',
+            model_name='contestant',
             constraint=models.UniqueConstraint(fields=('contest', 'officer'), name='member_of_one_team'),
         ),
     ]

@@ -2,7 +2,7 @@
 
 from .appeal import Appeal, AppealPoint
 from .commentary import Commentary, CommentedCase, FollowUp, Remark
-from .contest import Contest, ContestRound, Entry, Judge, JudgeMark, MockDocument, Team, TeamMember
+from .contest import Contest, Contestant, ContestRound, Entry, Judge, JudgeMark, MockDocument, Team
 from .drawn import DrawnDossier, Fault
 from .exam import Exam, Paper, PaperQuestion
 from .learning import LearningStep
@@ -18,6 +18,7 @@ __all__ = [
     "CommentedCase",
     "Contest",
     "ContestRound",
+    "Contestant",
     "DrawnDossier",
     "Entry",
     "EvaluationRound",
@@ -38,5 +39,4 @@ __all__ = [
     "Seat",
     "SeatReading",
     "Team",
-    "TeamMember",
 ]

@@ -74,7 +74,7 @@ class Team(models.Model):
         return self.street.name
 
 
-class TeamMember(models.Model):
+class Contestant(models.Model):
     """A person of a team; nobody is in two teams of a contest."""
 
     contest = models.ForeignKey(Contest, on_delete=models.CASCADE, related_name="+")

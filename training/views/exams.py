@@ -21,7 +21,7 @@ from training import permits
 from training.actions import exams as verbs
 from training.exams import certificate, statistics, timing, words
 from training.forms.exams import PaperForm, answers_in, remaining
-from training.models import Exam, Paper, TeamMember
+from training.models import Contestant, Exam, Paper
 
 from .acting import acts_on
 from .downloads import paper as as_paper
@@ -68,7 +68,7 @@ def _visible(user: Any) -> list[Exam]:
     if permits.reads_everybody(user):
         return list(found)
     person = officer_of(user)
-    mine = TeamMember.objects.filter(officer=person).values("contest__rounds__exam") if person else ()
+    mine = Contestant.objects.filter(officer=person).values("contest__rounds__exam") if person else ()
     return list(found.exclude(for_contest=True) | found.filter(for_contest=True, pk__in=mine))
 
 
