@@ -136,9 +136,9 @@ def linked(text: Any) -> str:
     return mark_safe("".join(parts))  # every part is escaped above
 
 
-def citations(text: str) -> Iterator[Citation]:
-    """The references in a text to articles that are loaded, in their order."""
-    library = _library()
+def citations(text: str, library: Library | None = None) -> Iterator[Citation]:
+    """The references in a text to articles that are loaded (or stand in `library`), in their order."""
+    library = library or _library()
     if library.pattern is None:
         return
     at = 0

@@ -170,6 +170,7 @@ CELERY_BEAT_SCHEDULE = {
     "checkpoint-ledger": {"task": "gongshu_enforcement.tasks.checkpoint_ledger", "schedule": 86400.0},
     "note-passed-limits": {"task": "cases.tasks.note_passed_limits", "schedule": 3600.0},
     "plan-trainings": {"task": "training.tasks.plan_trainings", "schedule": 86400.0},
+    "hand-in-due-papers": {"task": "training.tasks.hand_in_due_papers", "schedule": 60.0},
 }
 NOTE_LIMITS_ON_DESK = not REDIS_URL  # without beat the first desk of a day notes what has passed
 

@@ -71,6 +71,7 @@ BEHIND_THE_DOOR = {
 OTHER_NOUNS = {
     "delegation/actions/agreements.py": "agreements: verbs behind the door, on the agreement's lock",
     "training/actions/evaluation.py": "rounds of the dossier evaluation: verbs behind the door, on the round's lock",
+    "training/actions/learning.py": "steps on the learning path: verbs behind the door, on the officer's lock",
     "delegation/actions/mentoring.py": "proposals of an autonomy step: verbs behind the door, on the street's lock",
 }
 FSM_METHODS = {

@@ -17,8 +17,9 @@ class TrainingConfig(AppConfig):
         """Register the verbs, announce the pages, add to the demonstration."""
         from cases.demo import further
 
-        from . import actions, demo, demo_calendar, navigation  # noqa: F401  (registers the acts)
+        from . import actions, demo, demo_calendar, demo_learning, navigation  # noqa: F401  (registers the acts)
 
         navigation.register()
         further.register(demo.make)
         further.register(demo_calendar.make)
+        further.register(demo_learning.make)

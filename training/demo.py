@@ -140,8 +140,10 @@ def _anything(quarter: Quarter) -> bool:
     return pool(quarter).exists()
 
 
-def _act(code: str, subject: Any, user: User, day: date, **inputs: Any) -> Any:
-    with timekeeper.frozen(at(day, 15, 20), origin=Origin.DEMO):
+def _act(
+    code: str, subject: Any, user: User | None, day: date, *, time: tuple[int, int] = (15, 20), **inputs: Any
+) -> Any:
+    with timekeeper.frozen(at(day, *time), origin=Origin.DEMO):
         return door.perform(code, subject, acting_user=user, **inputs)
 
 

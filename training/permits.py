@@ -13,7 +13,21 @@ from delegation.permits import officer_of, street_of
 from gongshu_enforcement.door import Permit
 
 from .calendar import invited
-from .models import DrawnDossier, EvaluationRound, Seat, TrainingEvent
+from .models import (
+    Contest,
+    Contestant,
+    ContestRound,
+    DrawnDossier,
+    Entry,
+    EvaluationRound,
+    Exam,
+    Judge,
+    MockDocument,
+    Paper,
+    Seat,
+    Team,
+    TrainingEvent,
+)
 
 CONDUCTING_ORGAN = Organ.Code.EMERGENCY.value
 
@@ -141,5 +155,106 @@ ORGANISER = Permit(
     lambda root, subject, user: user is not None and organises(user),
 )
 PARTICIPANT = Permit(
-    "participant", _("everybody in the register"), lambda root, subject, user: officer_of(user) is not None
+    "participant",
+    _("everybody in the register"),
+    lambda root, subject, user: isinstance(root, TrainingEvent) and officer_of(user) is not None,
 )
+
+
+# --- Learning path, exams, contests -----------------------------------------------------------------------------------
+
+LEADING = frozenset({Officer.Kind.LEADER, Officer.Kind.DIRECTOR, Officer.Kind.CHIEF})
+
+
+def reads_everybody(user: Any) -> bool:
+    """The organisers and the leadership: results of every street and every person."""
+    person = officer_of(user)
+    return conducts(user) or (person is not None and person.kind in LEADING)
+
+
+def streets_in_reach(user: Any) -> frozenset[int]:
+    """The streets whose people's results a person reads: of head and counsel their own, of a liaison those mentored."""
+    person = officer_of(user)
+    if person is None:
+        return frozenset()
+    if person.kind in (Officer.Kind.HEAD, Officer.Kind.COUNSEL):
+        return frozenset({person.street_id})
+    if person.kind == Officer.Kind.LIAISON:
+        if not hasattr(user, "_mentored"):
+            user._mentored = frozenset(
+                MentoringGroup.objects.filter(liaison=person, streets__isnull=False).values_list("streets", flat=True)
+            )
+        return user._mentored
+    return frozenset()
+
+
+def may_see_officer(user: Any, officer: Officer) -> bool:
+    """Whether somebody's learning and results may be read: one's own, one's street's people, or everybody's."""
+    person = officer_of(user)
+    if reads_everybody(user) or (person is not None and person.pk == officer.pk):
+        return True
+    return officer.street_id is not None and officer.street_id in streets_in_reach(user)
+
+
+def may_sit(exam: Exam, user: Any) -> bool:
+    """Officers with an account; where the exam is a contest's, the members of its teams alone."""
+    person = officer_of(user)
+    if person is None:
+        return False
+    if not exam.for_contest:
+        return person.kind == Officer.Kind.OFFICER
+    return Contestant.objects.filter(officer=person, contest__rounds__exam=exam).exists()
+
+
+def _is_candidate(root: Any, subject: Any, user: Any) -> bool:
+    return isinstance(root, Exam) and may_sit(root, user)
+
+
+def _owns_paper(root: Any, subject: Any, user: Any) -> bool:
+    person = officer_of(user)
+    return isinstance(root, Paper) and person is not None and root.officer_id == person.pk
+
+
+def _heads_a_street(root: Any, subject: Any, user: Any) -> bool:
+    person = officer_of(user)
+    heads = person is not None and person.kind == Officer.Kind.HEAD and person.street_id is not None
+    return isinstance(root, Contest) and heads
+
+
+def is_member(user: Any, team: Team) -> bool:
+    """Whether the person is one of the team's three."""
+    person = officer_of(user)
+    return person is not None and any(one.officer_id == person.pk for one in team.members.all())
+
+
+def judge_of(user: Any, contest: Contest) -> Judge | None:
+    """The person's seat as judge of a contest."""
+    person = officer_of(user)
+    if person is None:
+        return None
+    return next((one for one in contest.judges.all() if one.officer_id == person.pk), None)
+
+
+def _writes(root: Any, subject: Any, user: Any) -> bool:
+    return isinstance(root, MockDocument) and is_member(user, root.entry.team)
+
+
+def _judges(root: Any, subject: Any, user: Any) -> bool:
+    if not isinstance(root, Entry):
+        return False
+    judge = judge_of(user, root.round.contest)
+    return judge is not None and judge.may_mark(root.team)
+
+
+def may_see_entry(user: Any, entry: Entry) -> bool:
+    """What a team wrote and its marks: for the team, those who read its street's results, its judges, the organisers."""
+    if is_member(user, entry.team) or reads_everybody(user) or entry.team.street_id in streets_in_reach(user):
+        return True
+    return entry.round.state in (ContestRound.State.JUDGING, ContestRound.State.DONE) and _judges(entry, entry, user)
+
+
+CANDIDATE = Permit("candidate", _("an officer whom the exam is for"), _is_candidate)
+PAPER_OWNER = Permit("paper_owner", _("whose paper it is"), _owns_paper)
+TEAM_LEADER = Permit("team_leader", _("the head of a street"), _heads_a_street)
+TEAM_MEMBER = Permit("team_member", _("a member of the team"), _writes)
+JUDGE = Permit("judge", _("a judge from elsewhere"), _judges)

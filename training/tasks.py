@@ -1,4 +1,4 @@
-"""Work by the clock, thin."""
+"""Work of training by the clock, thin."""
 
 from __future__ import annotations
 
@@ -11,3 +11,11 @@ def plan_trainings() -> int:
     from training.calendar import planning
 
     return planning.plan().made
+
+
+@shared_task
+def hand_in_due_papers() -> int:
+    """Hand in the papers whose time is over; beat calls it each minute."""
+    from training.exams import timing
+
+    return timing.hand_in_due()

@@ -46,6 +46,7 @@ class Due:
     label: Any
     findings: int
     codes: list[str]
+    questions: int = 0  # weak ones of exams, counted among the findings
 
     @property
     def texts(self) -> list[str]:
@@ -53,13 +54,14 @@ class Due:
         return [f"{code} {checks()[code].text}" for code in self.codes]
 
 
-def suggested(faults: Counter[str], most: int = 3) -> list[Due]:
-    """The topics with most findings, each with the checks that recur."""
-    found: Counter[str] = Counter()
+def suggested(faults: Counter[str], most: int = 3, questions: Counter[str] | None = None) -> list[Due]:
+    """The topics with most findings, each with the checks that recur; `questions`: weak ones per topic, a finding each."""
+    weak = questions or Counter()
+    found: Counter[str] = Counter(weak)
     for code, count in faults.items():
         found[OF_CHECK[code]] += count
     order = sorted(found, key=lambda topic: (-found[topic], list(CHECKS).index(topic)))
-    return [Due(topic, LABELS[topic], found[topic], _codes(topic, faults)) for topic in order[:most]]
+    return [Due(topic, LABELS[topic], found[topic], _codes(topic, faults), weak[topic]) for topic in order[:most]]
 
 
 def _codes(topic: str, faults: Counter[str]) -> list[str]:

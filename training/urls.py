@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from .views import contest, exams, learning, questions
 from .views.acting import training_act
 from .views.calendar import calendar_xlsx, training_calendar, training_rhythm
 from .views.commentary import commentaries, commentary, commentary_xlsx
@@ -54,5 +55,30 @@ urlpatterns = [
     path("training/team/template.xlsx", team_template, name="team_template"),
     path("training/team/team.xlsx", team_xlsx, name="team_xlsx"),
     path("training/team/<int:pk>/", team_member, name="team_member"),
+    # learning path, exams, contests
+    path("training/learning/", learning.learning, name="learning"),
+    path("training/learning/me/", learning.my_learning, name="my_learning"),
+    path("training/learning/learning.xlsx", learning.learning_xlsx, name="learning_xlsx"),
+    path("training/learning/officers/<int:pk>/", learning.officer_learning, name="officer_learning"),
+    path("training/learning/streets/<str:code>/", learning.learning_street, name="learning_street"),
+    path("training/questions/", questions.questions, name="questions"),
+    path("training/questions/questions.xlsx", questions.questions_xlsx, name="questions_xlsx"),
+    path("training/questions/import/", questions.questions_import, name="questions_import"),
+    path("training/questions/<int:pk>/", questions.question, name="question"),
+    path("training/exams/", exams.exams, name="exams"),
+    path("training/exams/<int:pk>/", exams.exam, name="exam"),
+    path("training/exams/<int:pk>/begin/", exams.exam_begin, name="exam_begin"),
+    path("training/exams/<int:pk>/results.xlsx", exams.exam_xlsx, name="exam_xlsx"),
+    path("training/papers/<int:pk>/", exams.paper, name="paper"),
+    path("training/papers/<int:pk>/save/", exams.paper_save, name="paper_save"),
+    path("training/papers/<int:pk>/certificate.pdf", exams.paper_certificate, name="paper_certificate"),
+    path("training/contests/", contest.contests, name="contests"),
+    path("training/contests/<int:pk>/", contest.contest, name="contest"),
+    path("training/contests/<int:pk>/results.xlsx", contest.contest_xlsx, name="contest_xlsx"),
+    path("training/contests/<int:pk>/awards/<int:team>.pdf", contest.contest_award, name="contest_award"),
+    path("training/contests/rounds/<int:pk>/", contest.contest_round, name="contest_round"),
+    path("training/contests/entries/<int:pk>/", contest.contest_entry, name="contest_entry"),
+    path("training/contests/documents/<int:pk>/", contest.mock_document, name="mock_document"),
+    path("training/contests/documents/<int:pk>/exercise.pdf", contest.mock_document_pdf, name="mock_document_pdf"),
     path("training/act/<slug:code>/<int:pk>/", training_act, name="training_act"),
 ]

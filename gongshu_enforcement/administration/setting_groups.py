@@ -113,6 +113,21 @@ GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
         ),
     ),
     (_("Dossier"), ("archive_days", "retention_period")),
+    (
+        _("Learning path of the officers"),
+        (
+            "learn_assist_exams",
+            "learn_assist_hours",
+            "learn_guided_cases",
+            "learn_guided_exams",
+            "learn_guided_hours",
+            "learn_independent_cases",
+            "learn_independent_led",
+            "learn_independent_exams",
+            "learn_independent_points",
+            "learn_independent_hours",
+        ),
+    ),
 )
 OTHER = _("Other")
 

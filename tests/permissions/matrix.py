@@ -29,6 +29,17 @@ ORGANISERS = ("legal", "fire.legal")
 AT_THE_EVENT = (*OWN_STREET, *OVERSEE)  # an event to which one street is invited
 OPENERS = (HANDLERS[0], COLLEAGUE, "officer.daguan", "brigade1", "fire1")
 ON_THE_STREET = (*OWN_STREET, "liaison.own", *EMERGENCY, *FIRE, LEADER)
+LEARNS = (
+    "officer.shiqiao",
+    *OWN_STREET[-2:],
+    "liaison.own",
+    "legal",
+    "director",
+    "chief",
+    "fire.director",
+    "fire.chief",
+    LEADER,
+)
 KEEPERS = {"emergency": ("legal", ADMIN), "fire": ("fire.legal", ADMIN)}  # of an organ's agreements
 READERS = {
     "emergency": (*OWN_STREET, "liaison.own", *EMERGENCY, LEADER),
@@ -86,6 +97,13 @@ def of_quarter(filed: Any) -> dict[str, Any]:
 
 def of_month(filed: Any) -> dict[str, Any]:
     return {"month": "2026-03"}
+
+
+def of_officer(filed: Any) -> dict[str, Any]:
+    """The first officer of 石桥, whose learning path it is."""
+    from delegation.models import Officer
+
+    return {"pk": Officer.objects.get(user__username="officer.shiqiao").pk}
 
 
 def of_document(filed: Any) -> dict[str, Any]:
@@ -321,6 +339,47 @@ def build(everyone: tuple[str, ...]) -> dict[str, Row]:
         "team_import": Row(except_for=only(ORGANISERS, DENIED, everyone), post=OK),
         "team_template": Row(except_for=only(ORGANISERS, DENIED, everyone)),
         "team_xlsx": Row(except_for=only(ORGANISERS, DENIED, everyone)),
+        # learning path, exams, contests: an exam, a paper, a contest that is not there answers like one that is hidden
+        "learning": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
+        "my_learning": Row(FOUND, except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
+        "learning_xlsx": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
+        "officer_learning": Row(
+            path=of_officer,
+            except_for=only(LEARNS, HIDDEN, everyone) | dict.fromkeys(WITHOUT_GRANTS, DENIED),
+        ),
+        "learning_street": Row(path=lambda filed: {"code": filed.case.street.code}),
+        "questions": Row(except_for=only(("legal",), DENIED, everyone)),
+        "questions_xlsx": Row(except_for=only(("legal",), DENIED, everyone)),
+        "questions_import": Row(except_for=only(("legal",), DENIED, everyone), post=OK),
+        "question": Row(HIDDEN, path=lambda filed: {"pk": 1}, except_for=only(("legal",), DENIED, everyone)),
+        "exams": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
+        **{
+            name: Row(HIDDEN, path=lambda filed: {"pk": 1}, except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED))
+            for name in ("exam", "exam_xlsx", "paper_certificate", "contest", "contest_xlsx")
+        },
+        **{
+            name: Row(HIDDEN, path=lambda filed: {"pk": 1}, except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED))
+            for name in ("contest_round", "contest_entry")
+        },
+        **{
+            name: Row(
+                NOT_ALLOWED,
+                path=lambda filed: {"pk": 1},
+                post=HIDDEN,
+                post_except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED),
+                anonymous=FOUND,
+            )
+            for name in ("exam_begin", "paper_save")
+        },
+        "paper": Row(
+            HIDDEN, path=lambda filed: {"pk": 1}, post=HIDDEN, except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)
+        ),
+        "contests": Row(except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)),
+        "contest_award": Row(
+            HIDDEN, path=lambda filed: {"pk": 1, "team": 1}, except_for=dict.fromkeys(WITHOUT_GRANTS, DENIED)
+        ),
+        "mock_document": Row(HIDDEN, path=lambda filed: {"pk": 1}, post=HIDDEN),
+        "mock_document_pdf": Row(HIDDEN, path=lambda filed: {"pk": 1}),
         "training_act": Row(
             path=lambda filed: {"code": "draw_round", "pk": filed.case.organ_id},
             except_for=only(("legal",), DENIED, everyone),

@@ -55,7 +55,7 @@ def test_a_quarter_is_evaluated_talked_over_and_taught():
 
 
 def test_it_is_made_once():
-    further.make_all(date(2026, 5, 29))
+    assert further.make_all(date(2026, 5, 29)) > 0
     before = LedgerEvent.objects.count()
     assert further.make_all(date(2026, 5, 29)) == 0
     assert LedgerEvent.objects.count() == before
@@ -79,3 +79,27 @@ def test_its_chains_verify_and_bear_the_mark_of_the_demonstration():
     events = LedgerEvent.objects.filter(action__in=("draw_round", "mark_dossier", "hold_commentary", "close_topic"))
     assert set(events.values_list("origin", flat=True)) == {Origin.DEMO}
     assert not list(ledger.verify(LedgerEvent.objects.order_by("chain", "seq")))
+
+
+def test_learning_exams_and_a_contest_are_there_to_be_looked_at():
+    """One exam over with some who failed, one open, a contest between its rounds, steps decided and one waiting."""
+    from training import demo_learning
+    from training.learning import standing
+    from training.models import Contest, Exam, LearningStep, MockDocument, Paper, Question
+
+    last = date(2026, 5, 29)
+    made = demo_learning.make(last)
+    assert 60 < made < 110
+    assert Question.objects.count() >= 60
+    over, running = Exam.objects.get(title=demo_learning.TITLE), Exam.objects.get(title=demo_learning.NEXT_TITLE)
+    results = Paper.objects.filter(exam=over).values_list("passed", flat=True)
+    assert {True, False} == set(results)
+    assert not running.papers.exists()
+    contest = Contest.objects.get()
+    assert [one.state for one in contest.rounds.all()] == ["done", "open", "planned"]
+    assert MockDocument.objects.exclude(handed_in_at=None).count() == 1
+    assert LearningStep.objects.filter(state="proposed").count() == 1
+    assert standing.standings(standing.on_the_path().filter(user__username="officer.shiqiao"))[0].step == "guided"
+    assert not LedgerEvent.objects.exclude(origin=Origin.DEMO).exists()
+    assert list(ledger.verify(LedgerEvent.objects.order_by("chain", "seq"))) == []
+    assert demo_learning.make(last) == 0

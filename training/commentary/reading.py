@@ -13,6 +13,7 @@ from delegation.models import Officer
 from delegation.permits import officer_of
 from gongshu_enforcement import timekeeper
 from training import permits, topics
+from training.exams import statistics
 from training.models import Commentary, EvaluationRound, Fault, FollowUp, Remark
 
 LOOKS_BACK = 366  # days of remarks and evaluations that suggest a topic
@@ -44,7 +45,10 @@ def open_topics() -> QuerySet[FollowUp]:
 
 
 def suggested() -> list[topics.Due]:
-    """The next topics: by the faults of final evaluations and the remarks of held commentaries in the last year."""
+    """The next topics: by the faults of final evaluations, the remarks of held commentaries and weak questions in a year.
+
+    A weak question of the exams is one finding, whatever number of people missed it.
+    """
     since = timekeeper.today() - timedelta(days=LOOKS_BACK)
     faults = Fault.objects.filter(
         dossier__round__state=EvaluationRound.State.CLOSED, dossier__round__closed_on__gte=since
@@ -54,4 +58,5 @@ def suggested() -> list[topics.Due]:
     )
     found = Counter(faults.values_list("code", flat=True))
     found += Counter(remarks.exclude(code="").values_list("code", flat=True))
-    return topics.suggested(found)
+    weak = statistics.weak_questions(timekeeper.now() - timedelta(days=LOOKS_BACK))
+    return topics.suggested(found, questions=weak)

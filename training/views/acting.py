@@ -14,17 +14,25 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from delegation.models import Organ
+from delegation.models import Officer, Organ
 from gongshu_enforcement import door
 from gongshu_enforcement.door import ACTIONS, Action
 from gongshu_enforcement.errors import ActionRefused, NotPermitted
 from training import permits
 from training.calendar import invited
 from training.evaluation import results
-from training.models import DrawnDossier, FollowUp, TeamMember, TrainingEvent
+from training.models import DrawnDossier, Entry, Exam, FollowUp, Question, TeamMember, TrainingEvent
 
-GROUPS = ("evaluation", "commentary", "team", "calendar")
-HOMES = {"team": "training_team", "calendar": "training_calendar"}  # where an act on the bureau itself belongs
+GROUPS = ("evaluation", "commentary", "team", "calendar", "learning", "question", "exam", "contest")
+HOMES = {  # where an act on the bureau itself belongs
+    "commentary": "commentaries",
+    "team": "training_team",
+    "calendar": "training_calendar",
+    "learning": "learning",
+    "question": "questions",
+    "exam": "exams",
+    "contest": "contests",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,7 +49,7 @@ def training_act(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             request,
             _("“%(act)s” is not possible now: it has been done, or something comes before it.") % {"act": entry.label},
         )
-        return HttpResponseRedirect(back_to(subject))
+        return HttpResponseRedirect(back_to(subject, entry.group))
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = import_string(entry.form)(*given, subject=subject, user=request.user)
     if form.is_bound and form.is_valid():
@@ -84,7 +92,21 @@ def _subject(entry: Action, pk: int, user: Any) -> Any:
         return get_object_or_404(TeamMember.objects.select_related("officer__street", "officer__organ"), pk=pk)
     if entry.subject is FollowUp:
         return get_object_or_404(FollowUp.objects.select_related("commentary", "street"), pk=pk)
-    return get_object_or_404(entry.subject, pk=pk)
+    subject = get_object_or_404(entry.subject, pk=pk)
+    if not _may_know(subject, user) and not entry.permission.allows(subject, subject, user):
+        raise Http404(pk)
+    return subject
+
+
+def _may_know(subject: Any, user: Any) -> bool:
+    """Somebody's learning, an exam in preparation and a team's papers do not exist for those who may not see them."""
+    if isinstance(subject, Officer):
+        return permits.may_see_officer(user, subject)
+    if isinstance(subject, Exam):
+        return permits.conducts(user) or subject.state != Exam.State.DRAFT
+    if isinstance(subject, Entry):
+        return permits.may_see_entry(user, subject)
+    return not isinstance(subject, Question) or permits.conducts(user)
 
 
 def file_url(subject: Any, user: Any) -> str:
@@ -96,6 +118,8 @@ def file_url(subject: Any, user: Any) -> str:
 
 def back_to(subject: Any, group: str = "") -> str:
     """The page an act belongs to."""
+    if isinstance(subject, Officer):
+        return reverse("officer_learning", args=[subject.pk])
     found = getattr(subject, "get_absolute_url", None)
     return found() if found else reverse(HOMES.get(group, "evaluations"))
 

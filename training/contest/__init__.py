@@ -1,0 +1,1 @@
+"""Contests: criteria, points, ranking, awards."""

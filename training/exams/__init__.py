@@ -1,0 +1,1 @@
+"""Exams: the bank, drawing, timing, marking, statistics, certificates."""
