@@ -15,10 +15,11 @@ from cases.models import Handler
 from delegation.models import Street
 from delegation.selectors import liaison_of
 from gongshu_enforcement.errors import ActionRefused, NotPermitted
+from tests.legality.steps import set_value
 from training.learning import standing, streets
 from training.models import EvaluationRound, LearningStep
 
-from . import bench
+from . import bench, events
 from .made import act, closed, drawn, settled
 from .test_pages import as_
 
@@ -83,22 +84,29 @@ def test_points_come_from_final_evaluations_alone(clock):
     assert (one().points, one().dossiers) == (Decimal("98.0"), 1)
 
 
-def test_hours_are_judged_only_where_attendance_is_kept(monkeypatch):
-    assert not any("学时" in label for label in criteria("assist"))
-    key = one().officer.pk
-    monkeypatch.setattr(standing, "hours_given", lambda officers, year: {key: Decimal(12)})
-    judged = {label: met for label, met in criteria("assist").items() if "学时" in label}
-    assert list(judged.values()) == [True]
-    assert [met for label, met in criteria("guided").items() if "学时" in label] == [False]
+def test_hours_come_from_trainings_held_and_attended(clock):
+    def judged(name: str) -> list[bool | None]:
+        return [met for label, met in criteria(name).items() if "学时" in label]
+
+    assert judged("assist") == [False] and one().hours == 0
+    made = events.planned(starts_at=events.at(9), ends_at=events.at(17))
+    events.scan(clock, made, "officer.shiqiao")
+    assert one().hours == 0, "not held yet"
+    clock.set(events.at(17))
+    act("hold_event", made, "legal", minutes="讲了证据（演示）")
+    assert one().hours == 8 and judged("assist") == [True]
+    assert one("officer2.shiqiao").hours == 0
 
 
-def test_criteria_say_what_is_fulfilled_and_what_is_missing():
+def test_criteria_say_what_is_fulfilled_and_what_is_missing(clock):
     before = criteria("guided")
-    assert list(before.values()) == [True, False, False]
+    assert list(before.values()) == [True, False, False, False]
     for _number in range(2):
         closed("shiqiao")
     bench.bank()
     bench.sit(bench.exam())
+    set_value("learn_guided_hours", 2)
+    events.held(clock)
     assert set(criteria("guided").values()) == {True}
     assert False in criteria("independent").values()
 
@@ -110,7 +118,7 @@ def test_a_step_is_proposed_by_the_liaison_and_decided_by_the_director():
     officer = bench.person("officer.shiqiao")
     act("propose_learning_step", officer, liaison(), step="assist", reason="表现稳定（演示）")
     proposal = LearningStep.objects.get()
-    assert [row["met"] for row in proposal.figures] == [True, False], "as it stood: certificate, no exam"
+    assert [row["met"] for row in proposal.figures] == [True, False, False], "certificate; no exam, no hours"
     assert one().step == "observe"
     act(
         "decide_learning_step",
