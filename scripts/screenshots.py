@@ -210,6 +210,15 @@ SCREENS = (
     Screen("delegation", "leader", "/delegation/"),
     Screen("agreement", "", first_link("leader", "/delegation/", r"/delegation/agreements/\d+/")),
     Screen("street", "", first_link("leader", "/league/", r"/streets/\d+/")),
+    Screen("organisation", "leader", "/delegation/organisation/"),
+    Screen("mentoring", "leader", "/delegation/mentoring/"),
+    Screen("stations", "leader", "/delegation/stations/"),
+    Screen("evaluations", "legal", "/training/evaluations/"),
+    Screen("training-calendar", "legal", "/training/calendar/"),
+    Screen("training-hours", "legal", "/training/hours/"),
+    Screen("learning", "legal", "/training/learning/"),
+    Screen("exam", "", first_link("legal", "/training/exams/", r"/training/exams/\d+/")),
+    Screen("contest", "", first_link("legal", "/training/contests/", r"/training/contests/\d+/")),
 )
 
 
