@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
-from delegation.permits import officer_of
 from gongshu_enforcement import navigation
 
-from . import permits
-from .calendar import reading as calendar
-from .commentary import reading
-from .evaluation import seats
-from .models import Paper
+from . import permits, waiting
 
 
 def register() -> None:
     """培训 → evaluation, commentary, calendar, hours and team, with what waits for the person; weak spots."""
-    navigation.register("training", url_name="evaluations", allowed=["view_*"], badge=_waiting)
+    navigation.register("training", url_name="evaluations", allowed=["view_*"], badge=waiting.badge(waiting.SEATS))
     navigation.register(
         "training",
         url_name="commentaries",
         label=_("Case commentary"),
         icon="message-2",
         allowed=["view_*"],
-        badge=reading.waiting,
+        badge=waiting.badge(waiting.TASKS),
     )
     navigation.register(
         "training",
         url_name="training_calendar",
         label=_("Training calendar"),
         icon="calendar-event",
-        badge=calendar.waiting,
+        badge=waiting.badge(waiting.EVENTS),
         prefixes=("/training/sign-in/",),
     )
     navigation.register("training", url_name="my_training", label=_("My training"), icon="user-check")
@@ -49,7 +42,12 @@ def register() -> None:
     # learning path, exams, contests
     navigation.register("training", url_name="my_learning", label=_("Learning path"), icon="school", allowed=["view_*"])
     navigation.register(
-        "training", url_name="exams", label=_("Exams"), icon="pencil", allowed=["view_*"], badge=_open_papers
+        "training",
+        url_name="exams",
+        label=_("Exams"),
+        icon="pencil",
+        allowed=["view_*"],
+        badge=waiting.badge(waiting.PAPERS),
     )
     navigation.register("training", url_name="contests", label=_("Contests"), icon="award", allowed=["view_*"])
     navigation.register(
@@ -59,13 +57,3 @@ def register() -> None:
         icon="list-check",
         allowed=lambda user, codenames: permits.conducts(user),
     )
-
-
-def _open_papers(user: Any) -> int:
-    """The paper the person is writing."""
-    person = officer_of(user)
-    return Paper.objects.filter(officer=person, handed_in_at=None).count() if person else 0
-
-
-def _waiting(user: Any) -> int:
-    return seats.waiting(user).count()

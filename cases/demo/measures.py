@@ -30,7 +30,8 @@ def with_measures(journey: Journey) -> Part:
     yield from journey.go(Stage.NOTICE)
     yield from journey.issue_notice()
     yield from journey.serve_issued()
-    yield from journey.hear()
+    if journey.case.standing_notice().with_hearing:
+        yield from journey.hear()
     yield from journey.whole()
 
 

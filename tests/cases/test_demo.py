@@ -25,6 +25,7 @@ from gongshu_enforcement.models import LedgerEvent
 from gongshu_enforcement.working_days import is_working_day
 
 TODAY = date(2026, 11, 23)
+MEDIA = "media-of-the-demo"
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +34,7 @@ def demo(django_db_setup, django_db_blocker, tmp_path_factory):
     from django.conf import settings
 
     kept = settings.MEDIA_ROOT
-    settings.MEDIA_ROOT = str(tmp_path_factory.mktemp("media"))
+    settings.MEDIA_ROOT = str(tmp_path_factory.getbasetemp() / MEDIA)
     with django_db_blocker.unblock():
         outer = transaction.atomic()
         outer.__enter__()
@@ -184,8 +185,9 @@ def test_no_officer_is_at_two_places(demo) -> None:
         assert all(end <= start for (_start, end), (start, _end) in pairwise(spans))
 
 
-def test_every_document_of_the_catalogue_is_there(demo, monkeypatch) -> None:
+def test_every_document_of_the_catalogue_is_there(demo, monkeypatch, settings, tmp_path_factory) -> None:
     """Issued in some case; the cover, the contents and the letter of delegation are bound into every dossier."""
+    settings.MEDIA_ROOT = str(tmp_path_factory.getbasetemp() / MEDIA)
     bound: set[str] = set()
     draw = dossier.render_html
     monkeypatch.setattr(

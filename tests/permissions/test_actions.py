@@ -370,7 +370,7 @@ def holders(permit: str, organ: str, desk: str) -> set[str]:
         return set(REVIEWERS[organ, desk])
     if permit == "handler_or_reviewer":
         return {*HANDLERS, *REVIEWERS[organ, desk]}
-    if permit == "participant":  # everybody in the register
+    if permit == "participant":  # of an event: everybody in the register
         in_it = User.objects.filter(officer__active=True).values_list("username", flat=True)
         return {*in_it, "liaison.own", "liaison.other"}
     return set(HOLDERS[organ][permit])
@@ -396,7 +396,7 @@ def test_each_role_may_do_exactly_what_the_table_says(filed, people, organ, desk
     wrong = []
     for entry in {(entry.permission.allows, entry.subject is Submission): entry for entry in of_cases()}.values():
         subject = one.submission if entry.subject is Submission else one.case
-        expected = holders(entry.permission.name, organ, desk)
+        expected = holders(entry.permission.name, organ, desk) if entry.permission.name != "participant" else set()
         allowed = {name for name, user in people.items() if entry.permission.allows(one.case, subject, user)}
         if allowed != expected:
             wrong.append(f"{entry.code}: {sorted(allowed ^ expected)}")

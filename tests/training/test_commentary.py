@@ -152,9 +152,9 @@ def test_a_task_is_reported_by_its_street_and_judged_by_the_legal_section():
     task = held(closed("shiqiao")).points.get(kind="task")
     with pytest.raises(NotPermitted):
         act("report_task", task, "head.daguan", report="x")
-    assert reading.waiting(User.objects.get(username="head.shiqiao")) == 1
+    assert reading.waiting(User.objects.get(username="head.shiqiao")).count() == 1
     act("report_task", task, "head.shiqiao", report="已补充")
-    assert reading.waiting(User.objects.get(username="legal")) == 1
+    assert reading.waiting(User.objects.get(username="legal")).count() == 1
     with pytest.raises(ActionRefused):
         act("judge_task", task, "legal", verdict="open", answer="")
     act("judge_task", task, "legal", verdict="open", answer="缺照片")
