@@ -126,7 +126,7 @@ class _Journeys:
         return Journey(
             story,
             Cast(street, organ, self.register, offset=index),
-            start=at(opened, 9, 5 + index * 13 % 50) + timedelta(minutes=30 if linked else 0),
+            start=linked.at + timedelta(minutes=30) if linked else at(opened, 9, 5 + index * 13 % 50),
             unit=plan.unit,
             days=plan.days,
             waive=plan.waive,
