@@ -241,6 +241,8 @@ def _waiting_for(user: User, held: access.Grants) -> Q:
         (Status.FINAL, ("final", "chief")),
     ):
         for desk in desks:
+            if not any(f"{DESK_PERMISSION[desk]}_{organ}" in held for organ in access.ORGANS):
+                continue  # every page counts what waits: nothing is asked of desks the person has nowhere
             at_desk = access.on_streets(user, DESK_PERMISSION[desk], prefix="case__", held=held)
             spoken = ReviewDecision.objects.filter(desk=desk).values("submission")
             waiting |= Q(status=status) & at_desk & ~Q(pk__in=spoken) & _decided_at(desk)

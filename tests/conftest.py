@@ -26,7 +26,7 @@ from django.test import TransactionTestCase
 from django.utils import translation
 
 from gongshu_enforcement import timekeeper
-from tests import walked
+from tests import printed, walked
 
 TODAY = date(2026, 3, 16)  # a Monday with no holiday near
 VALID = {"valid_from": date(2026, 1, 1), "valid_to": date(2027, 12, 31)}
@@ -111,11 +111,15 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Fill the tables again where a committing test has emptied them."""
     if _blocker is None or not _uses_database(item):
         return
-    from delegation.models import Street  # models can't be imported before the settings are in place
+    # Models can't be imported before the settings are in place.
+    from cases.models import Document
+    from delegation.models import Street
 
     with _blocker.unblock():
         if not Street.objects.exists():
             restore(_snapshot)
+        if not Document.objects.exists():  # those of a fixture of the whole file keep their codes
+            printed.tokens.begin(0)
     walked.watch.test.clear()
 
 
@@ -170,6 +174,20 @@ def surroundings(settings, tmp_path) -> Iterator[None]:
     yield
     translation.deactivate()
     cache.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages_kept(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What is printed alike is laid out once; the workers of a run share the pages."""
+    base = tmp_path_factory.getbasetemp()
+    printed.begin((base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "printed")
+
+
+@pytest.fixture
+def laid_out_anew() -> Iterator[None]:
+    """PDFs come from the engine itself, not from what another test has printed alike."""
+    with printed.anew():
+        yield
 
 
 # --- People and cases -------------------------------------------------------------------------------------------------
@@ -255,11 +273,12 @@ class Cases:
 
     def save(self, result: Any) -> bytes:
         """Journeys, diary, the time, and what a way gives."""
-        return pickle.dumps((self._journeys, self._diary, timekeeper.now(), result))
+        return pickle.dumps((self._journeys, self._diary, timekeeper.now(), printed.tokens.given, result))
 
     def load(self, saved: bytes) -> Any:
         """Remember them; what the way gives."""
-        self._journeys, self._diary, now, result = pickle.loads(saved)
+        self._journeys, self._diary, now, codes, result = pickle.loads(saved)
+        printed.tokens.begin(codes)
         self._clock.set(now)
         return result
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, Response
+from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, Response, TimeoutError
 
 from gongshu_enforcement.timekeeper import SHANGHAI
 from tests.conftest import PASSWORD, Clock
@@ -137,12 +137,24 @@ class Person:
         button = self.page.locator(".gs-action-bar button.gs-btn-main, .gs-action-bar button.gs-btn-danger")
         if label:
             button = button.filter(has_text=exactly(label))
-        with self.page.expect_navigation(timeout=SLOW):
-            button.first.click(timeout=SLOW, no_wait_after=True)
+        try:
+            with self.page.expect_navigation(timeout=SLOW):
+                button.first.click(timeout=SLOW, no_wait_after=True)
+        except TimeoutError as late:
+            raise AssertionError(f"{self.account} at {self.page.url} waits for an answer: {self._waiting()}") from late
         if works:
             wrong = self.page.locator("main [role=alert]")
             assert not wrong.count(), f"{self.account} at {self.page.url} is refused:\n{wrong.first.inner_text()}"
         return self
+
+    def _waiting(self) -> dict[str, Any]:
+        """Where a form hangs: whether it was sent, what the browser itself has against it."""
+        return self.page.evaluate(
+            """() => Array.from(document.forms, form => ({
+                sent: form.dataset.sent, action: form.action,
+                invalid: Array.from(form.elements).filter(one => one.validity && !one.validity.valid).map(one => one.name),
+            }))"""
+        )
 
     def errors_beside(self, name: str) -> str:
         """What the page says beside a field."""

@@ -75,6 +75,7 @@ def test_a_long_record_is_signed_and_numbered_on_each_page(code: str) -> None:
     assert "续页" in pages[1]
 
 
+@pytest.mark.usefixtures("laid_out_anew")
 def test_same_html_gives_the_same_bytes_in_another_process() -> None:
     html = html_of("CFDW", number="（拱）应急罚〔2026〕18号")
     here = hashlib.sha256(render_pdf(html)).hexdigest()

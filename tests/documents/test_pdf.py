@@ -12,6 +12,8 @@ from pypdf.generic import ByteStringObject, ContentStream, TextStringObject
 
 from gongshu_enforcement.pdf import AssetRefused, harfbuzz_subset_available, render_many, render_pdf
 
+pytestmark = pytest.mark.usefixtures("laid_out_anew")
+
 FORBIDDEN = [
     "file:///etc/passwd",
     "http://127.0.0.1/x.png",
