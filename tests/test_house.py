@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.sqlite
-
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("gongshu_enforcement", "delegation", "cases", "training", "supervision")
 

@@ -52,7 +52,7 @@ def now(clock) -> None:
     clock.set(TODAY)
 
 
-pytestmark = [pytest.mark.slow]
+pytestmark = [pytest.mark.slow, pytest.mark.sqlite]
 
 
 def test_the_figures_of_the_year(demo) -> None:

@@ -8,8 +8,6 @@ from django.template import Context, Template
 from gongshu_enforcement import citations
 from gongshu_enforcement.citations import Library, chinese_number, linked
 
-pytestmark = pytest.mark.sqlite
-
 PENALTY = {"演示处罚法": "演示处罚法", "处罚法": "演示处罚法", "CF": "演示处罚法"}
 SAFETY = {"中华人民共和国演示安全法": "演示安全法", "演示安全法": "演示安全法", "安全法": "演示安全法"}
 NUMBERS = frozenset(str(number) for number in range(1, 100))

@@ -17,7 +17,7 @@ from gongshu_enforcement.working_days import (
     working_days_between,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 BEYOND = COVERED_UNTIL + 5  # a year no release of the library covers for long
 

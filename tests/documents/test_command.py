@@ -30,7 +30,6 @@ def test_the_registry_names_code_stage_number_word_fields_and_signers() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.sqlite
 def test_every_document_of_a_case_is_written(cases, tmp_path) -> None:
     case = cases.walk(cases.open(), "interview")
     told = printed("--case", case.reference, "--out", str(tmp_path / "papers")).splitlines()

@@ -21,7 +21,7 @@ from cases.models import Case, Document
 from cases.tasks import render_document
 from gongshu_enforcement import signing
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 PAPER = b"%PDF-1.7\n1 0 obj << /Title (paper) >> endobj\ntrailer << >>\n%%EOF"
 

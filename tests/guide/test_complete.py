@@ -19,7 +19,7 @@ from delegation.models import Organ
 from gongshu_enforcement.door import ACTIONS, Action
 from gongshu_enforcement.models import LegalSetting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 

@@ -21,8 +21,6 @@ from gongshu_enforcement.door import ACTIONS
 
 from .proof import PROVED
 
-pytestmark = [pytest.mark.sqlite]
-
 LETTERS = {"A": 14, "B": 12, "C": 20, "D": 5, "E": 5, "F": 15, "G": 5}
 
 

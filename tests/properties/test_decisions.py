@@ -22,7 +22,7 @@ from gongshu_enforcement import timekeeper
 from . import invariants
 from .world import World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite]
 
 DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
 

@@ -35,7 +35,7 @@ from .moves import FAMILIES, Table
 from .world import DESKS_OF_THE_OTHER_ORGAN, INSIDERS, OUTSIDERS, World
 from .worlds import WORLDS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite]
 
 COMMON: dict[str, Any] = {
     "deadline": None,

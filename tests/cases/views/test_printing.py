@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from cases.models import Document
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def test_the_papers_come_one_after_the_other(browse, cases) -> None:
