@@ -198,11 +198,13 @@ def main() -> int:
 
     django.setup()
     from django.conf import settings
-    from django.db import transaction
+    from django.db import connection, transaction
 
     settings.DEBUG = False  # with it on, Django keeps the text of every query
     logging.disable(logging.WARNING)  # pages that somebody may not open are left out
 
+    if "cases_document" not in connection.introspection.table_names():
+        raise SystemExit("The database is empty: `make run` makes the demo data first.")
     with transaction.atomic():
         over = documents()
         unit, before = unit_ms(), pages(tuple(options.accounts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -351,6 +352,18 @@ def test_what_opens_without_sign_in_is_listed():
         "cases/views/verify.py:verify_paper",
         "training/views/hours.py:calendar_feed",  # by its secret address; calendar programs can't sign in
     }
+
+
+def test_no_style_sheet_leaves_a_block_open():
+    """A browser closes a forgotten block at the end of the file, so that what follows holds on phones or paper alone."""
+    for sheet in ROOT.joinpath("static").glob("*/*.css"):
+        depth, text = 0, re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+        for number, line in enumerate(text.splitlines(), 1):
+            assert not (depth and line.startswith((".", "@", "#", ":"))), (
+                f"{sheet.name}: a block is open at line {number}"
+            )
+            depth += line.count("{") - line.count("}")
+        assert depth == 0, sheet.name
 
 
 def test_reading_never_locks():
