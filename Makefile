@@ -20,7 +20,7 @@ format: ## put the code into the house style
 messages: ## bring locale/ into step with the sources
 	@scripts/dev.sh messages
 
-soundness: ## the long proof: every state, 100,000 random acts, each rule switched off (an hour or two)
+soundness: ## the long proof: every state, 100,000 random acts, each rule switched off (some hours)
 	@scripts/dev.sh soundness
 
 bench: ## measure the pages and queries on a large database
