@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,12 @@ class Source:
         return self.name.startswith("cases/actions/")
 
 
+@cache
+def parsed(path: Path, name: str) -> Source:
+    """A file, parsed once for all rules."""
+    return Source(name, ast.parse(path.read_text(), name))
+
+
 def sources(*apps: str) -> list[Source]:
     """The product's files: no migrations, no tests."""
     found = []
@@ -124,7 +131,7 @@ def sources(*apps: str) -> list[Source]:
         for path in sorted((ROOT / app).rglob("*.py")):
             name = path.relative_to(ROOT).as_posix()
             if "/migrations/" not in name:
-                found.append(Source(name, ast.parse(path.read_text(), name)))
+                found.append(parsed(path, name))
     return found
 
 

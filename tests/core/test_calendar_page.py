@@ -14,7 +14,7 @@ from gongshu_enforcement.errors import ActionRefused, NotPermitted
 from gongshu_enforcement.models import CalendarDay, CalendarYear, LedgerEvent
 from gongshu_enforcement.working_days import CalendarNotCovered, add_working_days
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 YEAR = working_days.COVERED_UNTIL + 1
 # An invented notice in the wording of the real ones, for 2027 (the real one had not appeared when this was written).

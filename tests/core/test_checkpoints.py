@@ -15,7 +15,7 @@ from gongshu_enforcement.models import LedgerEvent
 
 from .test_ledger import tamper
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from gongshu_enforcement.administration import actions, reading
 from gongshu_enforcement.errors import ActionRefused, NotPermitted
 from gongshu_enforcement.models import LedgerEvent, LegalSetting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 3, 16)
 SOURCE = "应急管理部令第18号第二十条"

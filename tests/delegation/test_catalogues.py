@@ -22,7 +22,7 @@ from gongshu_enforcement.errors import ActionRefused
 from gongshu_enforcement.models import LedgerEvent
 from tests.conftest import TODAY
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 TOMORROW = TODAY + timedelta(days=1)
 ALL = list(COLUMNS)

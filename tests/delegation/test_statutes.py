@@ -16,7 +16,7 @@ from delegation.models import Article, Statute
 from gongshu_enforcement import citations
 from gongshu_enforcement.models import LedgerEvent
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 PENALTY = """# 中华人民共和国行政处罚法
 

@@ -17,7 +17,7 @@ from tests.walked import way
 from .proof import Act, breaks, satisfies
 from .steps import act
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def opening(cases: Any, item: str = "AQ-02", **options: Any) -> Act:

@@ -14,7 +14,7 @@ from gongshu_enforcement.models import User
 
 from .roles import ADMIN, EMERGENCY, FIRE, LEADER, NOBODY, OTHER_STREET, OWN_STREET
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 WRITING = (
     "handle",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from cases.guide import manual
+from cases.views import printing
 from gongshu_enforcement import navigation
 
 from .matrix import DENIED, HIDDEN, NOT_ALLOWED, OK, PUBLIC, READERS, build
@@ -48,10 +51,12 @@ def client_of(people: dict, role: str) -> Client:
     return client
 
 
-def without_counts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What waits for a person is not counted beside the navigation: a third of each page's time, and not asked here."""
+def lighter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who may open a page is asked here, not what stands on it: half of the time would go into four things alone."""
     for name, entry in navigation._entries.items():
         monkeypatch.setitem(navigation._entries, name, replace(entry, badge=None))
+    monkeypatch.setattr(manual, "build", cache(manual.build))
+    monkeypatch.setattr(printing, "bound", lambda papers: b"%PDF")
 
 
 def test_every_address_is_listed_and_every_listed_address_exists():
@@ -62,7 +67,7 @@ def test_every_address_is_listed_and_every_listed_address_exists():
 @pytest.mark.parametrize("organ", READERS)
 def test_every_address_answers_every_role_as_listed(filed, people, organ, part, monkeypatch):
     one, wrong = filed(organ), []
-    without_counts(monkeypatch)
+    lighter(monkeypatch)
     rows = {name: row for name, row in MATRIX.items() if organ == READERS_FIRST or row.path(one)}
     urls = {name: reverse(name, kwargs=row.path(one)) + row.query for name, row in rows.items()}
     for role in EACH_KIND[part::PARTS]:
@@ -142,7 +147,7 @@ def test_the_form_of_every_action_is_for_those_whom_it_is_for(filed, people, org
     from gongshu_enforcement.door import ACTIONS
 
     one, wrong = filed(organ), []
-    without_counts(monkeypatch)
+    lighter(monkeypatch)
     for role in AT_THE_FORMS[part::PARTS]:
         client = client_of(people, role)
         for entry in ACTIONS.values():

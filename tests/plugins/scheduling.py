@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-TOGETHER = ("tests/cases/test_demo.py", "tests/guide/test_automatic.py", "tests/browser/")
+TOGETHER = ("tests/cases/test_demo.py", "tests/guide/test_automatic.py", "tests/test_house.py", "tests/browser/")
 
 
 class KeepTogether(LoadScopeScheduling):

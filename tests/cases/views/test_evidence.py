@@ -19,7 +19,7 @@ from cases.models import Case, Evidence, EvidenceLink
 from gongshu_enforcement import door, uploads
 from gongshu_enforcement.models import LedgerEvent, User
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
