@@ -94,9 +94,9 @@ def holds(user: User | None, desk: str, case: Any) -> bool:
     return case.street_id in streets(user, f"{desk}_{case.organ.code}")
 
 
-def holds_anywhere(user: User | None, *desks: str) -> bool:
-    """Whether the user holds one of the desks' permissions on any street."""
-    held = grants(user)
+def holds_anywhere(user: User | None, *desks: str, held: Grants | None = None) -> bool:
+    """Whether the user holds one of the desks' permissions on any street; `held`: by these grants alone."""
+    held = grants(user) if held is None else held
     return any(f"{desk}_{organ}" in held for desk in desks for organ in ORGANS)
 
 

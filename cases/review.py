@@ -241,7 +241,7 @@ def _waiting_for(user: User, held: access.Grants) -> Q:
         (Status.FINAL, ("final", "chief")),
     ):
         for desk in desks:
-            if not any(f"{DESK_PERMISSION[desk]}_{organ}" in held for organ in access.ORGANS):
+            if not access.holds_anywhere(user, DESK_PERMISSION[desk], held=held):
                 continue  # every page counts what waits: nothing is asked of desks the person has nowhere
             at_desk = access.on_streets(user, DESK_PERMISSION[desk], prefix="case__", held=held)
             spoken = ReviewDecision.objects.filter(desk=desk).values("submission")

@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""The long proof that no state of a case breaks an invariant; prints what was counted. Takes some hours on two cores; --keep goes on after a break.
+"""The long proof that no state of a case breaks an invariant; prints what was counted. Takes some hours on two cores.
 
     scripts/soundness.py [--steps 100000] [--only "heavy" --only "random:1"] [--workers 2] [--keep var/soundness]
 

@@ -34,15 +34,9 @@ def _counted(user: Any) -> Counter[str]:
 
 def _parts(user: Any) -> Iterator[tuple[str, QuerySet]]:
     yield SEATS, seats.waiting(user)
-    tasks = commentary.waiting(user)
-    if tasks is not None:
-        yield TASKS, tasks
-    events = calendar.waiting(user)
-    if events is not None:
-        yield EVENTS, events
-    person = officer_of(user)
-    if person is not None:
-        yield PAPERS, Paper.objects.filter(officer=person, handed_in_at=None)
+    yield TASKS, commentary.waiting(user)
+    yield EVENTS, calendar.waiting(user)
+    yield PAPERS, Paper.objects.filter(officer=officer_of(user), handed_in_at=None)
 
 
 def _named(kind: str, found: QuerySet) -> QuerySet:

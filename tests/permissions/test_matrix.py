@@ -52,11 +52,19 @@ def client_of(people: dict, role: str) -> Client:
 
 
 def lighter(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who may open a page is asked here, not what stands on it: half of the time would go into four things alone."""
+    """Who may open a page is asked here, not what stands on it: half of the time would go into three things alone."""
     for name, entry in navigation._entries.items():
         monkeypatch.setitem(navigation._entries, name, replace(entry, badge=None))
     monkeypatch.setattr(manual, "build", cache(manual.build))
     monkeypatch.setattr(printing, "bound", lambda papers: b"%PDF")
+
+
+def test_what_waits_is_counted_for_every_role(people):
+    """Beside the navigation of every page; the tests below leave it out."""
+    assert any(entry.badge for entry in navigation._entries.values())
+    for role in EACH_KIND:
+        if role != ANONYMOUS:
+            assert client_of(people, role).get(reverse("desk")).status_code in (OK, DENIED), role
 
 
 def test_every_address_is_listed_and_every_listed_address_exists():

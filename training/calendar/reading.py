@@ -146,9 +146,9 @@ def to_close() -> QuerySet[TrainingEvent]:
     return TrainingEvent.objects.filter(state=TrainingEvent.State.PLANNED, ends_at__lt=timekeeper.now())
 
 
-def waiting(user: Any) -> QuerySet[TrainingEvent] | None:
+def waiting(user: Any) -> QuerySet[TrainingEvent]:
     """The events that wait for the organisers' minutes; nothing waits for others."""
-    return to_close() if permits.organises(user) else None
+    return to_close() if permits.organises(user) else TrainingEvent.objects.none()
 
 
 def with_count(events: QuerySet[TrainingEvent]) -> QuerySet[TrainingEvent]:

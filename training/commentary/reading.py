@@ -28,12 +28,12 @@ def tasks(user: Any) -> QuerySet[FollowUp]:
     return found.select_related("street", "commentary", "reported_by").order_by("state", "due_on", "pk")
 
 
-def waiting(user: Any) -> QuerySet[FollowUp] | None:
+def waiting(user: Any) -> QuerySet[FollowUp]:
     """The tasks that wait for the person: their street's open ones for its head, reported ones for the legal section."""
     person = officer_of(user)
     if person is not None and person.kind == Officer.Kind.HEAD:
         return tasks(user).filter(state=FollowUp.State.OPEN, street_id=person.street_id)
-    return tasks(user).filter(state=FollowUp.State.REPORTED) if permits.comments(user) else None
+    return tasks(user).filter(state=FollowUp.State.REPORTED) if permits.comments(user) else FollowUp.objects.none()
 
 
 def open_topics() -> QuerySet[FollowUp]:
