@@ -172,7 +172,7 @@ def _as_if(user: User, absences: list[tuple[Officer, Grants]]) -> User:
 def is_handler(case: Case, subject: Any, user: User | None) -> bool:
     """An officer now handling the case, whose grant on the street stands."""
     desks = ("handle", "assist") if case.handling_unit == "street" else ("own",)
-    return case.is_current_handler(user) and any(holds(user, desk, case) for desk in desks)
+    return any(holds(user, desk, case) for desk in desks) and case.is_current_handler(user)
 
 
 def is_other_handler(case: Case, submission: Any, user: User | None) -> bool:

@@ -36,7 +36,9 @@ def main() -> int:
         folder.mkdir(parents=True, exist_ok=True)
         jobs = [pool.submit(run, part, options, folder) for part in options.only or parts()]
         found = [job.result() for job in jobs]
-    return report([part for part in found if part], failed=sum(part is None for part in found))
+        kept = folder / "verdicts.jsonl"
+        lines = kept.read_text(encoding="utf-8").splitlines() if kept.is_file() else []
+    return report([part for part in found if part], [json.loads(line) for line in lines], failed=found.count(None))
 
 
 def arguments() -> argparse.Namespace:
@@ -122,7 +124,7 @@ def line_of(found: dict[str, Any]) -> str:
     return f"{head}{len(found['caught'])} rules missed by random plays when off, {len(found['missed'])} not"
 
 
-def report(found: list[dict[str, Any]], failed: int) -> int:
+def report(found: list[dict[str, Any]], verdicts: list[dict[str, Any]], failed: int) -> int:
     """Counts over everything, and what became of each rule that was switched off."""
     walks = [part for part in found if "states" in part]
     wrong = failed + sum(len(part["dead_ends"]) + len(part["breaks"]) + (not part["complete"]) for part in walks)
@@ -132,7 +134,7 @@ def report(found: list[dict[str, Any]], failed: int) -> int:
         for stage, path in part["dead_ends"][:5]:
             print(f"DEAD END in {part['part']} at {stage}: {' → '.join(path)}")
     blind = next((part for part in found if "caught" in part), {"caught": {}, "missed": []})
-    wrong += rules_report(walks, blind["caught"]) if walks else 0
+    wrong += rules_report(verdicts, blind["caught"]) if walks else 0
     steps = sum(part.get("steps", 0) for part in found)
     print(
         f"\n{sum(part['states'] for part in walks)} states, {sum(part['edges'] for part in walks)} edges, "
@@ -141,17 +143,16 @@ def report(found: list[dict[str, Any]], failed: int) -> int:
     return 1 if wrong else 0
 
 
-def rules_report(walks: list[dict[str, Any]], caught: dict[str, Any]) -> int:
+def rules_report(verdicts: list[dict[str, Any]], caught: dict[str, Any]) -> int:
     """Each rule that guards an invariant: what breaks without it. Returns how many nobody would miss."""
     from cases.legality import RULES
     from tests.properties.switched_off import guards
 
-    said = {}
-    for part in walks:
-        for verdict in part["verdicts"]:
-            known = said.get(verdict["code"])
-            if verdict["found"] and (known is None or (known["beside"] and not verdict["beside"])):
-                said[verdict["code"]] = verdict | {"world": part["part"]}
+    said: dict[str, dict[str, Any]] = {}
+    for verdict in verdicts:
+        known = said.get(verdict["code"])
+        if known is None or (known["beside"] and not verdict["beside"]):
+            said[verdict["code"]] = verdict
     missing = 0
     print("\nRules that guard an invariant, each switched off:")
     for code in guards():

@@ -32,8 +32,10 @@ def day(moment: datetime) -> date:
 
 
 def events(case: Case) -> list[LedgerEvent]:
-    """The case's chain."""
-    return list(LedgerEvent.objects.filter(chain=f"case:{case.pk}").order_by("seq"))
+    """The case's chain, read once for each reading of the case."""
+    if "chain" not in case.__dict__:
+        case.__dict__["chain"] = list(LedgerEvent.objects.filter(chain=f"case:{case.pk}").order_by("seq"))
+    return case.__dict__["chain"]
 
 
 def filing_comes_first(case: Case) -> None:

@@ -52,6 +52,7 @@ FAMILIES = (
     "remedies",
     "papers",
     "measures",
+    "seizures",
     "late",
     "hostile",
 )
@@ -553,7 +554,6 @@ def _measures(world: World, case: Case, table: Table) -> Moves:
                 f"order to {kind}",
                 lambda inputs=inputs: world.record("order_on_site_measures", case, account, **inputs),
             )
-    yield from _seizing(world, case, account)
     order, stop = case.on_site_measures.last(), case.supply_stops.last()
     if order is not None and stop is None:
         for name, hours in (("cut the power", 72), ("cut it within a day", 20)):
@@ -562,7 +562,8 @@ def _measures(world: World, case: Case, table: Table) -> Moves:
             yield name, _attempt(world, "request_supply_stop", case, account, **inputs)
 
 
-def _seizing(world: World, case: Case, account: str) -> Moves:
+def _seizures(world: World, case: Case, table: Table) -> Moves:
+    account = _lead(world, case)
     seized = case.seizures.last()
     if seized is None:
         for name, days in (("seize", 25), ("seize too long", 31)):
@@ -668,6 +669,7 @@ _FAMILIES: dict[str, Callable[[World, Case, Table], Moves]] = {
     "remedies": _remedies,
     "papers": _papers,
     "measures": _measures,
+    "seizures": _seizures,
     "late": _late,
     "hostile": _hostile,
 }

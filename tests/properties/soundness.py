@@ -27,6 +27,8 @@ pytestmark = [pytest.mark.django_db]
 PART = os.environ.get("SOUNDNESS_PART", "")
 STEPS = int(os.environ.get("SOUNDNESS_STEPS", "100000"))
 BLIND_STEPS = int(os.environ.get("SOUNDNESS_BLIND_STEPS", "1500"))
+OUT = Path(os.environ.get("SOUNDNESS_OUT", "soundness.json"))
+VERDICTS = OUT.with_name("verdicts.jsonl")
 
 
 def test_part(reference_data) -> None:
@@ -35,16 +37,32 @@ def test_part(reference_data) -> None:
     kind, _colon, rest = PART.partition(":")
     found = walked(PART) if PART in WORLDS else {"random": played, "blind": played_blind}[kind](int(rest))
     found |= {"part": PART, "seconds": round(time.monotonic() - started)}
-    Path(os.environ["SOUNDNESS_OUT"]).write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+    OUT.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
 
 
 def walked(name: str) -> dict[str, Any]:
-    """A world walked to its end, then once more for each rule that refused anything in it."""
+    """A world walked to its end, then on for each rule that refused anything in it and whose want nobody has shown yet."""
     with private_database():
         walk = Walk(WORLDS[name])
         result = walk.run()
-        verdicts = [judge(code, [walk]) for code in guards() if result.refused[code]]
-    return summary(result) | {"verdicts": [said(verdict) for verdict in verdicts]}
+        for code in guards():
+            if result.refused[code] and code not in shown_alone():
+                note(name, judge(code, [walk]))
+    return summary(result)
+
+
+def shown_alone() -> set[str]:
+    """Rules whose break some world has shown, with nothing but them switched off."""
+    lines = VERDICTS.read_text(encoding="utf-8").splitlines() if VERDICTS.is_file() else []
+    return {row["code"] for row in map(json.loads, lines) if not row["beside"]}
+
+
+def note(world: str, verdict: Verdict) -> None:
+    """Keep what a walk found without a rule, for the report and for the other worlds."""
+    if verdict.found is None:
+        return
+    with VERDICTS.open("a", encoding="utf-8") as kept:
+        kept.write(json.dumps(said(verdict) | {"world": world}, ensure_ascii=False) + "\n")
 
 
 def summary(result: Result) -> dict[str, Any]:
@@ -63,9 +81,7 @@ def summary(result: Result) -> dict[str, Any]:
 def said(verdict: Verdict) -> dict[str, Any]:
     """A verdict in plain values."""
     found = verdict.found
-    where = ""
-    if found is not None:
-        where = f"{found.invariant} ← {' → '.join(found.path[-2:])}" if found.path else "refused by both"
+    where = f"{found.invariant} ← {' → '.join(found.path[-2:])}" if found.path else "refused by both"
     return {"code": verdict.code, "found": where, "beside": list(verdict.beside)}
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from cases import deliberation, review
 from cases.guide import scoring
 from cases.journey_discretion import proofs, propose
-from cases.models import Case, LegalReviewPoint, Submission
+from cases.models import Case, Document, LegalReviewPoint, Submission
 from cases.stages import SIX_STAGES, Stage
 from delegation.models import Item, Officer, Street
 from gongshu_enforcement import door, timekeeper
@@ -155,14 +155,11 @@ class World:
         """What a refused act must not change."""
         if pk is None:
             return (Case.objects.count(), LedgerEvent.objects.count())
-        case = self.case(pk)
         return (
-            case.version,
-            case.stage,
+            Case.objects.values_list("version", "stage").get(pk=pk),
             LedgerEvent.objects.count(),
-            case.documents.count(),
-            case.submissions.count(),
-            sorted(case.submissions.values_list("pk", "status", "content_version")),
+            Document.objects.filter(case=pk).count(),
+            sorted(Submission.objects.filter(case=pk).values_list("pk", "status", "content_version")),
         )
 
     def open(self, codes: list[str], *, unit: str = "street", individual: bool = False) -> Case | None:
@@ -424,11 +421,16 @@ class World:
         return self.attempt("record_payment", case, account, amount=amount, voucher=f"演示{case.pk}-{number}")
 
     def serve_unrendered(self, case: Case, account: str, document: Any) -> Any:
-        """Serve a document of a real case whose PDF nobody has made yet."""
-        type(document).objects.filter(pk=document.pk).update(pdf_sha256="", origin="live")
-        return self.record(
+        """Serve a document of a real case whose PDF nobody has made yet; refused, it is as it was."""
+        kept = type(document).objects.filter(pk=document.pk)
+        before = kept.values("pdf_sha256", "origin").get()
+        kept.update(pdf_sha256="", origin="live")
+        served = self.record(
             "serve", case, account, document=document, method="direct", place="演示路1号", recipient="演示人"
         )
+        if served is None:
+            kept.update(**before)
+        return served
 
     def things(self, urgent: bool) -> dict[str, Any]:
         """What `request_preservation` takes."""

@@ -37,6 +37,7 @@ WORLDS: dict[str, Table] = {
     "remedies": table("remedies"),
     "papers": table("papers"),
     "measured": table("measures", unit="organ"),
+    "seized": table("seizures", unit="organ"),
     "on site": table("on site", "hostile", "late", fines=("3000", "3000.01", "0")),
     "on site, a person": table("on site", "hostile", items=("XF-11",), individual=True, fines=("200", "200.01")),
 }
