@@ -25,7 +25,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-RANDOM_PARTS = 2
+RANDOM_PARTS = 8
 
 
 def main() -> int:
@@ -46,7 +46,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--steps", type=int, default=100_000, help="acts of the random plays, at least")
     parser.add_argument(
-        "--blind-steps", type=int, default=1500, help="acts for each rule that is switched off, at least"
+        "--blind-steps", type=int, default=500, help="acts for each rule that is switched off, at least"
     )
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--only", action="append", help="run this part alone; may be repeated")

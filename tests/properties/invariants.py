@@ -261,6 +261,10 @@ def numbers_without_gap(case: Case) -> None:
             assert int(tail[2] or 0) == repeat, document.number
 
 
+# One person decides, at once: 处罚法 56; 强制法 18(1); 安全生产法 70(1).
+ALONE = {"preservation": "final", "measure": "final", "supply": "chief"}
+
+
 def assert_signed_by_the_chain(submission: Submission) -> None:
     """Every level that is due has agreed on an approved submission."""
     agreed = set(submission.decisions.filter(verdict="approve").values_list("desk", flat=True))
@@ -268,8 +272,9 @@ def assert_signed_by_the_chain(submission: Submission) -> None:
     if submission.case.procedure == "summary":  # the organ's legal desk looks at it afterwards
         assert agreed == {"legal"}
         return
-    if submission.kind == "preservation":  # 处罚法 56: the head of the organ alone, at once
-        assert agreed == {"final"}
+    if submission.kind in ALONE:
+        assert agreed == {ALONE[submission.kind]}
+        assert submission.kind == "preservation" or handled_by_organ_at(submission)  # 强制法 17(1): never delegated
         return
     organ = submission.case.organ.code
     final = "chief" if submission.kind == "transfer" and submission.content.get("to_police") else "final"

@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.django_db]
 
 PART = os.environ.get("SOUNDNESS_PART", "")
 STEPS = int(os.environ.get("SOUNDNESS_STEPS", "100000"))
-BLIND_STEPS = int(os.environ.get("SOUNDNESS_BLIND_STEPS", "1500"))
+BLIND_STEPS = int(os.environ.get("SOUNDNESS_BLIND_STEPS", "500"))
 OUT = Path(os.environ.get("SOUNDNESS_OUT", "soundness.json"))
 VERDICTS = OUT.with_name("verdicts.jsonl")
 
@@ -114,7 +114,8 @@ def played_blind(seed: int) -> dict[str, Any]:
 
 def _breaks_without(code: str) -> str:
     try:
-        with switched_off(code):
+        with switched_off(code), pytest.MonkeyPatch.context() as patched:
+            patched.setattr(World, "blind", True)
             run_state_machine_as_test(Play, settings=profile(5))
     except AssertionError as broken:
         frames = []
