@@ -19,9 +19,9 @@ from cases.stages import SIX_STAGES, Stage
 from delegation.models import Item, Officer, Street
 from gongshu_enforcement import door, timekeeper
 from gongshu_enforcement.errors import ActionRefused, NotPermitted, StaleContent
-from gongshu_enforcement.models import LedgerEvent, User
+from gongshu_enforcement.models import CalendarDay, LedgerEvent, User
 from gongshu_enforcement.timekeeper import SHANGHAI
-from gongshu_enforcement.working_days import is_working_day
+from gongshu_enforcement.working_days import COVERED_UNTIL, is_working_day
 from tests.factories import IndividualFactory, UnitFactory
 
 # What is said of a decision on site in the usual case.
@@ -91,6 +91,9 @@ class World:
     blind = False  # a rule is switched off: what it kept from the verbs and the database may make them fail
 
     def __init__(self, *, watchful: bool = True) -> None:
+        # Plays may run past the years whose holidays are known; as if the next year's notice had been loaded.
+        new_year = date(COVERED_UNTIL + 1, 1, 1)
+        CalendarDay.objects.get_or_create(day=new_year, defaults={"is_working": False, "source": "演示"})
         self.watchful = watchful
         self._stack = ExitStack()
         self.now = datetime.combine(START, time(9), SHANGHAI)
