@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 from PIL import Image
@@ -299,7 +300,7 @@ def main() -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     missing: list[str] = []
     with sync_playwright() as playwright:
-        path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+        path = os.environ.get("CHROMIUM") or which("chromium-headless-shell") or "/usr/bin/chromium"
         browser = playwright.chromium.launch(executable_path=path, args=list(BROWSER_ARGS))
         site = Site(browser, options.url, password)
         tasks: list[tuple[str, Callable[[], None]]] = [

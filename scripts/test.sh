@@ -17,10 +17,12 @@ as_postgres() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$
 
 redis_pid=
 template_pid=
+sqlite_pid=
 TEMPLATE=template_gongshu
 end() {
     local status=$?
     trap - EXIT
+    [ -z "$sqlite_pid" ] || kill "$sqlite_pid" 2>/dev/null || true
     [ -z "$redis_pid" ] || kill "$redis_pid" 2>/dev/null || true
     [ ! -d "$work/pg" ] || (cd / && as_postgres "$(postgres_bin)/pg_ctl" -D "$work/pg" -m immediate stop) >/dev/null 2>&1 || true
     [ -z "$redis_pid" ] || wait "$redis_pid" 2>/dev/null || true
@@ -79,26 +81,46 @@ if [ -z "${REDIS_URL:-}" ]; then start_redis; fi
 unset DEBUG INSECURE_HTTP PORT ALLOWED_HOSTS
 export SECRET_KEY=only-for-the-tests-7Jm2vQx8RfKc4ZbN6wTgHyLd3PsE9uAoXi5 MEDIA_ROOT="$work/media" LOG_LEVEL=WARNING
 
-say "Style"
-$PY -m ruff check .
-$PY -m ruff format --check .
-say "The house"
-.venv/bin/lint-imports
-say "Translations"
-$PY scripts/check_translations.py
-compile_messages
-say "Migrations"
-$PY manage.py makemigrations --check --dry-run
-say "Deployment"
-env DEBUG=0 ALLOWED_HOSTS=example.org $PY manage.py check --deploy --fail-level WARNING
+# Side by side: each prints what it found when its turn comes; one that fails ends the run.
+check_style() { $PY -m ruff check . && $PY -m ruff format --check .; }
+check_house() { .venv/bin/lint-imports; }
+check_translations() { $PY scripts/check_translations.py; }
+check_migrations() { $PY manage.py makemigrations --check --dry-run; }
+check_deployment() { env DEBUG=0 ALLOWED_HOSTS=example.org $PY manage.py check --deploy --fail-level WARNING; }
 
-workers=${PYTEST_WORKERS:-2}
-say "Smaller run on SQLite"
-env DATABASE_URL= REDIS_URL= $PY -m pytest -q -n "$workers" -m "sqlite and not postgres and not browser"
+compile_messages
+checks=(style house translations migrations deployment)
+pids=()
+for check in "${checks[@]}"; do
+    "check_$check" >"$work/$check.log" 2>&1 &
+    pids+=($!)
+done
+for number in "${!checks[@]}"; do
+    say "Check: ${checks[$number]}"
+    wait "${pids[$number]}" || {
+        cat "$work/${checks[$number]}.log"
+        die "Failed: ${checks[$number]}"
+    }
+    cat "$work/${checks[$number]}.log"
+done
+
+# The run on SQLite has one long file and needs no service: it goes on beside the other.
+say "Smaller run on SQLite, beside the other"
+env DATABASE_URL= REDIS_URL= $PY -m pytest -q -n 1 -p no:cacheprovider -m "sqlite and not postgres and not browser" \
+    >"$work/sqlite.log" 2>&1 &
+sqlite_pid=$!
+
 say "Everything on PostgreSQL"
 if [ -n "$template_pid" ]; then
     wait "$template_pid" || die "The migrations failed on PostgreSQL."
     export TEST_TEMPLATE=$TEMPLATE
 fi
+failed=
 # shellcheck disable=SC2086
-$PY -m pytest -n "$workers" ${PYTEST_ARGS:-}
+$PY -m pytest -n "${PYTEST_WORKERS:-2}" ${PYTEST_ARGS:-} || failed=" PostgreSQL"
+
+say "The run on SQLite"
+wait "$sqlite_pid" || failed+=" SQLite"
+sqlite_pid=
+cat "$work/sqlite.log"
+[ -z "$failed" ] || die "Failed on:$failed"

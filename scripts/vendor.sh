@@ -67,4 +67,5 @@ cp "$work/echarts/licenses/LICENSE-d3" "$target/echarts-$ECHARTS/LICENSE-d3"
 
 find "$target" -type f -exec chmod 644 {} +
 (cd "$target" && find . -type f ! -name SHA256SUMS ! -name README.md ! -path "./tabler-icons-*" | LC_ALL=C sort | xargs sha256sum >SHA256SUMS)
+[ ! -x .venv/bin/python ] || .venv/bin/python scripts/styles.py
 echo "static/vendor remade; check static/vendor/README.md against the versions in this script."

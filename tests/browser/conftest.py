@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 import pytest
@@ -64,7 +65,7 @@ def browser() -> Iterator[Browser]:
         # Playwright's loop runs in this thread, and Django would refuse to read the database beside it.
         patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         with sync_playwright() as playwright:
-            path = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
+            path = os.environ.get("CHROMIUM") or which("chromium-headless-shell") or "/usr/bin/chromium"
             opened = playwright.chromium.launch(executable_path=path, args=SWITCHES)
             yield opened
             opened.close()

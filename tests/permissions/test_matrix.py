@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+from django.core.handlers import exception
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -52,11 +54,14 @@ def client_of(people: dict, role: str) -> Client:
 
 
 def lighter(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who may open a page is asked here, not what stands on it: half of the time would go into three things alone."""
+    """Who may open a page is asked here, not what stands on it: most of the time would go into four things alone."""
     for name, entry in navigation._entries.items():
         monkeypatch.setitem(navigation._entries, name, replace(entry, badge=None))
     monkeypatch.setattr(manual, "build", cache(manual.build))
     monkeypatch.setattr(printing, "bound", lambda papers: b"%PDF")
+    monkeypatch.setattr(
+        exception, "get_exception_response", lambda _request, _urls, status, _why: HttpResponse(status=status)
+    )
 
 
 def test_what_waits_is_counted_for_every_role(people):
@@ -65,6 +70,17 @@ def test_what_waits_is_counted_for_every_role(people):
     for role in EACH_KIND:
         if role != ANONYMOUS:
             assert client_of(people, role).get(reverse("desk")).status_code in (OK, DENIED), role
+
+
+def test_every_role_reads_its_refusals_within_the_frame(people):
+    """Each is a whole page with the way out; the tests below leave them empty."""
+    for role in EACH_KIND:
+        client = client_of(people, role)
+        denied = reverse("case_new" if role == ADMIN else "people_import")
+        for status, url in {HIDDEN: "/nothing-is-here/", DENIED: denied}.items():
+            page = client.get(url)
+            assert page.status_code == status, (role, url)
+            assert reverse("account_logout") in page.content.decode(), (role, url)
 
 
 def test_every_address_is_listed_and_every_listed_address_exists():
