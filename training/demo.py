@@ -23,6 +23,7 @@ from .permits import CONDUCTING_ORGAN
 from .quarters import Quarter
 
 SEED, PER_STREET = 7, 2
+DISPUTED = 2  # the position of a dossier on which the two evaluators differ
 PUBLISHED_AFTER, ANSWERED_AFTER, CLOSED_AFTER = 12, 17, 20  # working days after the draw
 LONGEST = 9  # working days an evaluator takes
 APPEALS = 2
@@ -174,11 +175,18 @@ def _lot(seat: Seat, what: str) -> int:
 
 
 def _answers(seat: Seat) -> list[dict[str, Any]]:
-    """What the software leaves to people is answered; a slip or two is found; one form in fifteen sees a veto."""
+    """What the software leaves to people is answered; a slip or two is found; some forms see a veto, others don't."""
     found = proposals.of(seat.dossier)
     slips = _slips(seat)
-    veto = "V05" if _lot(seat, "veto") % 15 == 0 else ""
+    veto = "V05" if _sees_a_veto(seat) else ""
     return [answer for code, one in found.items() if (answer := _answer(one.check, one.result, slips, veto))]
+
+
+def _sees_a_veto(seat: Seat) -> bool:
+    """One form in fifteen, by lot; and of one dossier the second alone, so that there is something to arbitrate."""
+    if seat.dossier.position == DISPUTED:
+        return seat.part == Seat.Part.SECOND
+    return _lot(seat, "veto") % 15 == 0
 
 
 def _slips(seat: Seat) -> set[str]:
