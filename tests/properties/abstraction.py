@@ -157,7 +157,7 @@ def _power(case: Case, today: date) -> Key:
     in_force = agreement is not None and agreement.in_force_on(today)
     said = case.term_decisions.last() if agreement is not None and not in_force else None
     rule = said.choice if said else ""
-    people = tuple(sorted(row.officer.user.username for row in case.current_handlers()))
+    people = tuple(sorted(row.officer_id for row in case.current_handlers()))
     return in_force, rule, certified, people, case.pending_hand_over() is not None and case.pending_hand_over().reason
 
 

@@ -157,8 +157,13 @@ def _always(world: World, case: Case, table: Table) -> Moves:
 def _signing(world: World, submission: Submission) -> Moves:
     for account in world.handlers(submission.case):
         yield f"confirm as {account}", _attempt(world, "confirm", submission, account)
-    for account in _due(world, submission):
+    due = _due(world, submission)
+    for account in due:
         yield f"approve as {account}", _attempt(world, "approve", submission, account, opinion="同意。")
+    if due:
+        yield "give back", _attempt(world, "return_back", submission, due[0], opinion="请补充。", reason_code="facts")
+    if submission.submitted_by_id:
+        yield "recall", _attempt(world, "recall", submission, submission.submitted_by.username, reason="再想想")
 
 
 def _due(world: World, submission: Submission) -> list[str]:
@@ -294,11 +299,9 @@ def _chain(world: World, case: Case, table: Table) -> Moves:
     for account in WRONG_SIGNERS:
         yield f"approve as {account}", _attempt(world, "approve", submission, account, opinion="同意。")
     for account in _due(world, submission)[:1]:
-        for stage in SIX_STAGES[: SIX_STAGES.index(submission.stage) + 1] if submission.stage in SIX_STAGES else ():
+        for stage in SIX_STAGES[: SIX_STAGES.index(submission.stage)] if submission.stage in SIX_STAGES else ():
             inputs = {"opinion": "请补充。", "reason_code": "facts", "return_to": stage}
             yield f"return to {stage}", _attempt(world, "return_back", submission, account, **inputs)
-    if submission.submitted_by_id:
-        yield "recall", _attempt(world, "recall", submission, submission.submitted_by.username, reason="再想想")
 
 
 # --- Amounts around every threshold -----------------------------------------------------------------------------------

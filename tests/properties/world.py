@@ -235,8 +235,8 @@ class World:
     # --- What a diligent person would do next -------------------------------------------------------------------------
 
     def handlers(self, case: Case) -> list[str]:
-        """Accounts of those who handle the case now."""
-        return [row.officer.user.username for row in case.current_handlers()]
+        """Accounts of those who handle the case now; an auxiliary, put there while no rule forbids it, has none."""
+        return [row.officer.user.username for row in case.current_handlers() if row.officer.user_id]
 
     def officers_on(self, case: Case) -> list[Officer]:
         return [row.officer for row in case.current_handlers()]
