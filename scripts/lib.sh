@@ -13,7 +13,7 @@ die() {
 # What the product needs to run, and what the tests need besides. Debian 12 and Ubuntu 22.04+ share these names.
 START_PACKAGES=(gettext tzdata)
 RUN_PACKAGES=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-cjk fonts-noto-cjk-extra
-    fonts-babelstone-han     poppler-utils)
+    fonts-babelstone-han poppler-utils)
 TEST_PACKAGES=(postgresql redis-server chromium-headless-shell)
 
 installed() { dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed; }

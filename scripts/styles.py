@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Writes static/css/tabler.css: of Tabler's style sheet the rules that our pages can use, a seventh of the whole.
+"""Writes static/css/tabler.css: of Tabler's style sheet the rules that our pages can use, a tenth of the whole.
 
 Every page loads it, and a browser reads it anew for every page. A rule stays if each class and each `data-` attribute
 of its selector is named as a class in a template or in the sources, or with its hyphen anywhere there, or in our

@@ -106,8 +106,13 @@ class Play(RuleBasedStateMachine):
         self.shown = 0
 
     def teardown(self) -> None:
-        transaction.set_rollback(True)
-        self.block.__exit__(None, None, None)
+        """Every case once more, also those that no act was meant for; then all is undone."""
+        try:
+            for pk in self.world.cases:
+                self.check(pk)
+        finally:
+            transaction.set_rollback(True)
+            self.block.__exit__(None, None, None)
 
     # --- Picking ------------------------------------------------------------------------------------------------------
 
