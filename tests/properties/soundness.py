@@ -29,6 +29,7 @@ STEPS = int(os.environ.get("SOUNDNESS_STEPS", "100000"))
 BLIND_STEPS = int(os.environ.get("SOUNDNESS_BLIND_STEPS", "500"))
 OUT = Path(os.environ.get("SOUNDNESS_OUT", "soundness.json"))
 VERDICTS = OUT.with_name("verdicts.jsonl")
+PROGRESS = OUT.with_suffix(".log")
 
 
 def test_part(reference_data) -> None:
@@ -44,11 +45,22 @@ def walked(name: str) -> dict[str, Any]:
     """A world walked to its end, then on for each rule that refused anything in it and whose want nobody has shown yet."""
     with private_database():
         walk = Walk(WORLDS[name])
-        result = walk.run()
+        result = walk.run(tell)
         for code in guards():
             if result.refused[code] and code not in shown_alone():
                 note(name, judge(code, [walk]))
     return summary(result)
+
+
+def tell(result: Result, waiting: int) -> None:
+    """A line in the part's log now and then, for whoever waits; at the end of the walk what it found."""
+    looked_at = len(result.states) - waiting
+    if waiting and looked_at % 25:
+        return
+    with PROGRESS.open("a", encoding="utf-8") as log:
+        log.write(f"{time.strftime('%X')} {looked_at} states, {waiting} wait, {len(result.breaks)} breaks\n")
+        if not waiting:
+            log.write(json.dumps(summary(result), ensure_ascii=False) + "\n")
 
 
 def shown_alone() -> set[str]:

@@ -85,13 +85,15 @@ class Walk:
         self.world = World(watchful=False)
         self._arrive(self._key(), ())
 
-    def run(self) -> Result:
-        """Walk until no new state appears."""
+    def run(self, tell: Callable[[Result, int], None] | None = None) -> Result:
+        """Walk until no new state appears. `tell`: is told after each state what was found and how many wait."""
         while self._queue:
             if len(self.result.states) > self.most:
                 self.result.complete = False
                 break
             self._expand(self._queue.popleft())
+            if tell:
+                tell(self.result, len(self._queue))
         return self.result
 
     def continued(self, places: list[tuple[Key, str]], *, most_states: int) -> tuple[Break | None, set[str]]:
