@@ -48,13 +48,13 @@ class SignInForm(LoginForm):
 
     @property
     def demo_accounts(self) -> tuple[tuple[str, Any], ...]:
-        """Accounts to try the product with; none outside development."""
-        return DEMO_ACCOUNTS if settings.DEBUG else ()
+        """Accounts to try the product with; none outside a demonstration."""
+        return DEMO_ACCOUNTS if settings.DEMO else ()
 
     @property
     def demo_password(self) -> str:
-        """Their password; empty outside development."""
-        return DEMO_PASSWORD if settings.DEBUG else ""
+        """Their password; empty outside a demonstration."""
+        return DEMO_PASSWORD if settings.DEMO else ""
 
 
 @login_not_required

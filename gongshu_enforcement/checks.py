@@ -75,6 +75,20 @@ def translations_compiled(app_configs: Sequence | None = None, **kwargs: Any) ->
     ]
 
 
+@register(Tags.security, deploy=True)
+def no_demonstration(app_configs: Sequence | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """A live system names no accounts and no password on its sign-in page."""
+    if not settings.DEMO:
+        return []
+    return [
+        Warning(
+            "DEMO is on: the sign-in page lists the demo accounts and their password.",
+            hint="Set DEMO=0; a demonstration's database is not to be used for real cases.",
+            id="gongshu_enforcement.W004",
+        )
+    ]
+
+
 def _stale_catalogues(folder: Path) -> list[Path]:
     """The .po files whose .mo is missing or older."""
     return [

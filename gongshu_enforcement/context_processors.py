@@ -61,7 +61,7 @@ class Frame:
     @cached_property
     def filled_until(self) -> date | None:
         """The day up to which the demonstration is there, while it is being filled; never on a live system."""
-        return filling.reached() if settings.DEBUG else None
+        return filling.reached() if settings.DEMO else None
 
     @property
     def keeps_law(self) -> bool:

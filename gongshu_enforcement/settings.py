@@ -48,6 +48,8 @@ CHECKPOINT_DIR = env.str("CHECKPOINT_DIR", str(VAR_DIR / "checkpoints"))
 # --- What kind of run this is -----------------------------------------------------------------------------------------
 
 DEBUG = env.bool("DEBUG", False)
+# A demonstration (演示): its accounts and their password stand on the sign-in page. Else it is as in production.
+DEMO = env.bool("DEMO", DEBUG)
 # Cookies and redirects demand HTTPS in production, except where a closed network has none.
 INSECURE_HTTP = env.bool("INSECURE_HTTP", DEBUG)
 # How many reverse proxies stand before us; their X-Forwarded-For and X-Forwarded-Proto are believed, nobody else's.
@@ -218,8 +220,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # A session ends after half an hour without a click, and after twelve hours in any case.
 SESSION_COOKIE_AGE = 12 * 3600  # seconds
-SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_SECONDS", SESSION_COOKIE_AGE if DEBUG else 30 * 60)
-SESSION_EXPIRE_AT_BROWSER_CLOSE = not DEBUG
+SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_SECONDS", SESSION_COOKIE_AGE if DEMO else 30 * 60)
+SESSION_EXPIRE_AT_BROWSER_CLOSE = not DEMO
 
 # --- Safety of the pages ----------------------------------------------------------------------------------------------
 
@@ -305,7 +307,7 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 
 # --- Mail and logs ----------------------------------------------------------------------------------------------------
 
-vars().update(env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "dummymail://"))
+vars().update(env.email_url("EMAIL_URL", default="consolemail://" if DEMO else "dummymail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "noreply@localhost")
 
 LOGGING = {
@@ -331,5 +333,5 @@ def serve_ready() -> None:
     """Refuse to serve in production with a key that nobody set; the command line may use the local one."""
     from django.core.exceptions import ImproperlyConfigured
 
-    if SECRET_KEY_IS_LOCAL and not DEBUG:
-        raise ImproperlyConfigured("SECRET_KEY must be set when DEBUG is off.")
+    if SECRET_KEY_IS_LOCAL and not DEMO:
+        raise ImproperlyConfigured("SECRET_KEY must be set when neither DEBUG nor DEMO is on.")

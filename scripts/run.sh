@@ -4,7 +4,8 @@ set -euo pipefail
 # shellcheck source=scripts/lib.sh
 source "$(dirname "$0")/lib.sh"
 
-export DEBUG=${DEBUG:-1} PORT=${PORT:-8000}
+# The demonstration runs as production does, with its accounts on the sign-in page and without HTTPS.
+export DEMO=${DEMO:-1} PORT=${PORT:-8000}
 export INSECURE_HTTP=${INSECURE_HTTP:-1}
 
 # How long one waits for the first page, in seconds; what the demo lacks by then comes while it is served. The demo gets
@@ -60,12 +61,12 @@ say "Preparing the demo data (the first time takes a while)"
 if [ -z "${DATABASE_URL:-}" ]; then
     {
         flock 9
-        $PY manage.py seed_demo --in-pieces $((PATIENCE - SECONDS)) && $PY manage.py seed_demo --papers
+        $PY manage.py seed_demo --force --in-pieces $((PATIENCE - SECONDS)) && $PY manage.py seed_demo --force --papers
     } 9>var/demo.lock &
     wait_for_demo $!
 else
-    $PY manage.py seed_demo
-    $PY manage.py seed_demo --papers &
+    $PY manage.py seed_demo --force
+    $PY manage.py seed_demo --force --papers &
 fi
 
 # Without Redis, one process: cache and rate limits live in its memory.

@@ -51,13 +51,13 @@ def test_a_break_is_noticed_by_the_next_start(db, clock, short_year) -> None:
 
 
 def test_every_page_says_how_far_it_is(db, client, settings) -> None:
-    settings.DEBUG = True
+    settings.DEMO = True
     filling.note(date(2026, 5, 14))
     client.force_login(User.objects.get(username="leader"))
     shown = client.get(reverse("league")).content.decode()
     assert "2026-05-14" in shown
-    settings.DEBUG = False
+    settings.DEMO = False
     assert "2026-05-14" not in client.get(reverse("league")).content.decode()
-    settings.DEBUG = True
+    settings.DEMO = True
     filling.end()
     assert "2026-05-14" not in client.get(reverse("league")).content.decode()
