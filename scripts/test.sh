@@ -78,7 +78,7 @@ if [ -z "${DATABASE_URL:-}" ]; then start_postgres; fi
 if [ -z "${REDIS_URL:-}" ]; then start_redis; fi
 
 # What a developer's shell may hold must not decide a test.
-unset DEBUG INSECURE_HTTP PORT ALLOWED_HOSTS
+unset DEBUG DEMO INSECURE_HTTP PORT ALLOWED_HOSTS
 export SECRET_KEY=only-for-the-tests-7Jm2vQx8RfKc4ZbN6wTgHyLd3PsE9uAoXi5 MEDIA_ROOT="$work/media" LOG_LEVEL=WARNING
 
 # Side by side: each prints what it found when its turn comes; one that fails ends the run.
