@@ -16,7 +16,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from gongshu_enforcement import legal_settings
-from gongshu_enforcement.working_days import add_calendar_days, add_working_days
+from gongshu_enforcement.working_days import CalendarNotCovered, add_calendar_days, add_working_days, is_working_day
 
 ONE = timedelta(days=1)
 CENT = Decimal("0.01")
@@ -66,13 +66,13 @@ def schedule(case: Any) -> list[Due]:
     fine = standing_fine(case)
     if not fine or case.decision_served_on is None:
         return []
-    granted = granted_deferral(case)
-    if granted is None:
-        return [Due(first_due_on(case), fine)]
-    planned = [Due(row.due_on, row.amount) for row in granted.instalments.all()]
-    later = planned or [Due(granted.until, granted.amount)]
-    before = fine - sum(part.amount for part in later)
-    return _within_fine([*([Due(first_due_on(case), before)] if before > 0 else []), *later], fine)
+    parts = [Due(first_due_on(case), fine)]
+    for granted in granted_deferrals(case):
+        later = [Due(row.due_on, row.amount) for row in granted.instalments.all()]
+        later = later or [Due(granted.until, granted.amount)]
+        # What was paid before keeps the day it was due on: a later grant makes nothing late after the event.
+        parts = [*_within_fine(parts, fine - _sum(part.amount for part in later)), *later]
+    return _within_fine(parts, fine)
 
 
 def _within_fine(parts: list[Due], fine: Decimal) -> list[Due]:
@@ -83,6 +83,11 @@ def _within_fine(parts: list[Due], fine: Decimal) -> list[Due]:
             found.append(Due(part.on, min(part.amount, left)))
         left -= part.amount
     return found
+
+
+def last_due_before(case: Any, on: date) -> date:
+    """The last of the days for paying that are over; the first one, where none is."""
+    return max((part.on for part in schedule(case) if part.on < on), default=first_due_on(case))
 
 
 def standing_fine(case: Any) -> Decimal:
@@ -107,8 +112,12 @@ def first_due_on(case: Any) -> date:
 
 def granted_deferral(case: Any) -> Any:
     """The deferral or plan of instalments that counts: the last one granted (处罚法 66(2)); None where there is none."""
-    granted = [row for row in case.deferrals.all() if row.granted_on is not None]
-    return max(granted, key=lambda row: row.pk, default=None)
+    return next(reversed(granted_deferrals(case)), None)
+
+
+def granted_deferrals(case: Any) -> list[Any]:
+    """Deferrals and plans of instalments in the order in which they were granted."""
+    return sorted((row for row in case.deferrals.all() if row.granted_on is not None), key=lambda row: row.pk)
 
 
 def paid(case: Any, on: date | None = None) -> Decimal:
@@ -175,6 +184,12 @@ def surcharge_owed(case: Any) -> Decimal:
     return max(surcharge_decided(case) - surcharge_paid(case), ZERO)
 
 
+def surcharge_enforceable(case: Any, on: date) -> Decimal:
+    """The rest of a surcharge whose decision the party has: it binds from its service on (行政强制法 37, 38)."""
+    served = [row for row in case.surcharges.all() if row.served_on is not None and row.served_on <= on]
+    return max(min(served[-1].amount, _cap(case)) - surcharge_paid(case), ZERO) if served else ZERO
+
+
 def is_settled(case: Any) -> bool:
     """Whether the fine, and any surcharge that was decided, is paid in full."""
     return owed(case) == 0
@@ -231,27 +246,44 @@ class Window:
 
 
 def remedies_over_on(case: Any) -> date | None:
-    """The last day on which a remedy against the decision may still be lodged, or is pending (处罚法, 行政复议法 20, 行政诉讼法 45、46).
+    """The last day on which a remedy against the decision may still be lodged, or is pending (行政复议法 20, 23, 行政诉讼法 45、46).
 
-    None while a remedy is pending. Six months for a suit cover the sixty days for a reconsideration.
+    None while a remedy is pending. Six months for a suit cover the sixty days for a reconsideration; a decision made on
+    site has no suit before a reconsideration. Fifteen days follow a remedy that was decided; one that the party took back
+    leaves it the first period.
     """
-    spans = remedy_spans(case)
-    if case.decision_served_on is None or any(until is None for _since, until in spans):
+    remedies = case.remedies.all()
+    if case.decision_served_on is None or any(row.result_on is None for row in remedies):
         return None
-    ended = [until for _since, until in spans if until]
-    return suit_until(case, max(ended)) if ended else max(suit_until(case), reconsideration_until(case))
+    decided = [row.result_on for row in remedies if not row.was_withdrawn]
+    if decided:
+        return suit_until(case, max(decided))
+    first = reconsideration_until(case) if case.is_summary else max(suit_until(case), reconsideration_until(case))
+    return max([first, *(row.result_on for row in remedies)])
 
 
 def reconsideration_until(case: Any) -> date:
-    """The last day for asking for a reconsideration (行政复议法 20)."""
-    return add_calendar_days(case.decision_served_on, _value("reconsideration_days", case))
+    """The last day for asking for a reconsideration (行政复议法 20, 88)."""
+    return _or_the_next_working_day(add_calendar_days(case.decision_served_on, _value("reconsideration_days", case)))
 
 
 def suit_until(case: Any, reconsidered_on: date | None = None) -> date:
-    """The last day for a suit: six months, or fifteen days after a reconsideration (行政诉讼法 45, 46)."""
+    """The last day for a suit: six months, or fifteen days after a reconsideration (行政诉讼法 45, 46, 101)."""
     if reconsidered_on is not None:
-        return add_calendar_days(reconsidered_on, _value("suit_after_review_days", case))
-    return case.decision_served_on + relativedelta(months=_value("suit_months", case))
+        return _or_the_next_working_day(add_calendar_days(reconsidered_on, _value("suit_after_review_days", case)))
+    months = relativedelta(months=_value("suit_months", case))
+    return _or_the_next_working_day(case.decision_served_on + months)
+
+
+def _or_the_next_working_day(day: date) -> date:
+    """A period that ends on a day of rest ends on the first day after it (民事诉讼法 85(3)).
+
+    In a year whose holidays nobody knows yet the day stays as it is: it is shown, and nothing is decided by it before.
+    """
+    try:
+        return day if is_working_day(day) else add_working_days(day, 1)
+    except CalendarNotCovered:
+        return day
 
 
 def court_window(case: Any) -> Window:
@@ -259,13 +291,18 @@ def court_window(case: Any) -> Window:
     over = remedies_over_on(case)
     if over is None:
         return Window(None, None)
-    granted = granted_deferral(case)
-    starts = max([over, *([granted.ends_on] if granted is not None else [])])
+    starts = max(over, deferred_until(case) or over)
     closes = starts + relativedelta(months=_value("court_application_months", case))
     reminder = last_reminder(case, "court")
     if reminder is None or reminder.served_on is None:
         return Window(None, closes)
     return Window(max(starts, reminded_until(case, reminder)) + ONE, closes)
+
+
+def deferred_until(case: Any) -> date | None:
+    """The last day of a deferral or of the last instalment, from which the court's window counts (处罚法 72(2))."""
+    granted = granted_deferral(case)
+    return granted.ends_on if granted is not None else None
 
 
 def reminded_until(case: Any, reminder: Any) -> date:

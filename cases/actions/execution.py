@@ -80,8 +80,8 @@ def remind(case: Case, *, acting_user: User, kind: str, pay_by: date) -> Reminde
             kind=kind,
             issued_on=today,
             pay_by=pay_by,
-            fine=execution.unpaid(case),
-            surcharge=execution.surcharge_owed(case),
+            fine=execution.late_on(case, today),
+            surcharge=execution.surcharge_enforceable(case, today),
         )
     )
     code = "QZCG" if kind == Reminder.Kind.COURT else "CJCG"
@@ -171,13 +171,14 @@ def decide_surcharge(case: Case, *, acting_user: User) -> SurchargeDecision:
 )
 def apply_court(case: Case, *, acting_user: User, views: str, assets: str) -> CourtApplication:
     """Ask the people's court to enforce the decision (申请强制执行, 行政强制法 53–55); issues QZSQ."""
+    today = timekeeper.today()
     application = save_new(
         CourtApplication(
             case=case,
-            applied_on=timekeeper.today(),
+            applied_on=today,
             court=case.organ.court,
             fine=execution.unpaid(case),
-            surcharge=execution.surcharge_owed(case),
+            surcharge=execution.surcharge_enforceable(case, today),
             views=views,
             assets=assets,
         )

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from cases import execution
-from cases.models import Reminder
+from cases.models import Remedy, Reminder, Submission
+from gongshu_enforcement.working_days import CalendarNotCovered, covers
 
 from .registry import Facts, Problem, problem, rule
 
@@ -50,44 +51,58 @@ def asked_for_in_hardship(facts: Facts) -> Iterator[Problem]:
     zh="延期日期、分期金额须明确，合计等于未缴罚款",
     en="Day or parts are definite, and the parts make up what is unpaid",
     articles="处罚法66(2)；延期（分期）缴纳罚款批准书",
-    gates=DEFERRAL,
+    gates=(*DEFERRAL, "approve"),
 )
 def definite_plan(facts: Facts) -> Iterator[Problem]:
-    """One day, or parts on days of their own that add up to the unpaid fine."""
-    rows = facts.inputs.get("instalments") or []
+    """One day, or parts on days of their own that add up to the unpaid fine; asked again before it is granted."""
+    content = _asked(facts)
+    if content is None:
+        return
+    rows = [(_day(row["due_on"]), Decimal(row["amount"])) for row in content.get("instalments") or []]
     if rows:
         yield from _parts(facts, rows)
-    elif not _later(facts, facts.inputs.get("until")):
+    elif not _later(facts, _day(content.get("until"))):
         yield problem(
             "延期至的日期须晚于原缴款期限和今日。",
             "The new day must lie after the present last day and after today.",
-            "填写延期至的日期，或者填写分期。",
-            "Give the day, or the parts.",
+            "填写延期至的日期，或者填写分期；审批中的，退回修改。",
+            "Give the day, or the parts; if it is under review, return it.",
             at="until",
         )
+
+
+def _asked(facts: Facts) -> dict[str, Any] | None:
+    """What is asked for: the inputs, or what is being approved; None where that is something else."""
+    if facts.gate != "approve":
+        return facts.inputs
+    return facts.subject.content if facts.subject.kind == Submission.Kind.DEFERRAL else None
+
+
+def _day(value: date | str | None) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _later(facts: Facts, until: date | None) -> bool:
     return until is not None and until > facts.on and until > execution.first_due_on(facts.case)
 
 
-def _parts(facts: Facts, rows: list[dict[str, Any]]) -> Iterator[Problem]:
-    days, unpaid = [row["due_on"] for row in rows], execution.unpaid(facts.case)
-    total = sum((Decimal(row["amount"]) for row in rows), Decimal(0))
+def _parts(facts: Facts, rows: list[tuple[Any, Decimal]]) -> Iterator[Problem]:
+    days, unpaid = [due_on for due_on, _amount in rows], execution.unpaid(facts.case)
+    total = sum((amount for _due_on, amount in rows), Decimal(0))
     if len(rows) < 2 or days != sorted(set(days)) or min(days) <= facts.on:
         yield problem(
             "分期至少两期，各期日期依次递增且晚于今日。",
             "There are at least two parts, each on a later day than the one before, all after today.",
-            "调整各期日期。",
-            "Put the days right.",
+            "调整各期日期；审批中的，退回修改。",
+            "Put the days right; if it is under review, return it.",
             at="instalments",
         )
     if total != unpaid:
         yield problem(
             "各期合计 {total} 元，与未缴罚款 {unpaid} 元不符。",
             "The parts make {total} yuan; {unpaid} yuan are unpaid.",
-            "调整各期金额。",
-            "Put the amounts right.",
+            "调整各期金额；审批中的，退回修改。",
+            "Put the amounts right; if it is under review, return it.",
             at="instalments",
             total=total,
             unpaid=unpaid,
@@ -152,12 +167,21 @@ def statement_answered(facts: Facts) -> Iterator[Problem]:
 def reminded_before_the_surcharge(facts: Facts) -> Iterator[Problem]:
     """A surcharge is a way of enforcement; the party is reminded before."""
     reminder = execution.last_reminder(facts.case, Reminder.Kind.PAY)
-    if reminder is None or reminder.served_on is None or facts.on <= reminder.pay_by:
+    if reminder is None or reminder.served_on is None or facts.on <= max(reminder.pay_by, reminder.served_on):
         yield problem(
             "尚未催告，或者催告书未送达、催告期限未满。",
             "There is no reminder, or it is not served, or its term is not over.",
             "制作并送达缴纳罚款催告书，期限届满后再决定。",
             "Issue and serve the reminder, and wait for its term.",
+        )
+    elif reminder.pay_by <= reminder.served_on:
+        yield problem(
+            "催告书 {day} 送达，所载期限（{until}）当时已满，当事人没有履行的时间。",
+            "The reminder was served on {day}, when its term ({until}) was over: the party had no time to pay.",
+            "重新催告，期限晚于送达之日。",
+            "Remind anew, with a term after its service.",
+            day=reminder.served_on.isoformat(),
+            until=reminder.pay_by.isoformat(),
         )
 
 
@@ -210,7 +234,9 @@ def no_surcharge_during_a_remedy(facts: Facts) -> Iterator[Problem]:
 def within_the_window(facts: Facts) -> Iterator[Problem]:
     """After the periods for reconsideration and suit, within three months; from the end of a deferral where one was granted."""
     window = execution.court_window(facts.case)
-    over = execution.remedies_over_on(facts.case)
+    over, deferred = execution.remedies_over_on(facts.case), execution.deferred_until(facts.case)
+    if over is not None and over < facts.on and not covers(over.year):
+        raise CalendarNotCovered(over)
     if over is None or facts.on <= over:
         yield problem(
             "申请行政复议、提起行政诉讼的期限未满，或者复议、诉讼尚未终结。",
@@ -218,6 +244,14 @@ def within_the_window(facts: Facts) -> Iterator[Problem]:
             "期限届满（{day}）后再申请。",
             "Wait until they are over ({day}).",
             day=over.isoformat() if over else "—",
+        )
+    elif deferred is not None and facts.on <= deferred:
+        yield problem(
+            "已批准延期、分期缴纳至 {day}，期限未满。",
+            "Paying later or in parts was granted until {day}, which is not over.",
+            "{day} 之后仍未缴清的，再申请。",
+            "Ask after {day}, if it is not paid by then.",
+            day=deferred.isoformat(),
         )
     elif window.closes is not None and facts.on > window.closes:
         yield problem(
@@ -256,6 +290,36 @@ def reminded_before_the_court(facts: Facts) -> Iterator[Problem]:
             day=reminder.served_on.isoformat(),
             until=execution.reminded_until(facts.case, reminder).isoformat(),
         )
+    elif reminder.fine < execution.unpaid(facts.case):
+        yield problem(
+            "催告的罚款 {reminded} 元少于申请执行的 {asked} 元。",
+            "The party was reminded of {reminded} yuan; the court would be asked for {asked}.",
+            "就全部未缴罚款重新催告，十个工作日后再申请。",
+            "Remind of all that is unpaid, and wait ten working days.",
+            reminded=reminder.fine,
+            asked=execution.unpaid(facts.case),
+        )
+
+
+@rule(
+    "F9b",
+    zh="复议机关变更处罚决定的，由复议机关强制执行或者申请执行",
+    en="A decision that a reconsideration changed is enforced by the body that changed it",
+    articles="行政复议法78",
+    gates=("apply_court",),
+    covers=("F9", "F10"),
+)
+def changed_by_reconsideration(facts: Facts) -> Iterator[Problem]:
+    """What stands is then the decision of the reconsideration."""
+    for row in facts.case.remedies.all():
+        if row.kind == Remedy.Kind.RECONSIDERATION and row.result == Remedy.Result.CHANGED:
+            yield problem(
+                "处罚决定已由 {body} 变更，应当由其强制执行或者申请人民法院强制执行。",
+                "{body} changed the decision: enforcing it, or asking the court, is up to that body.",
+                "把未履行的情况告知复议机关，由其申请。",
+                "Tell that body that it was not obeyed.",
+                body=row.body,
+            )
 
 
 @rule(

@@ -41,8 +41,9 @@ def lodged_in_time(facts: Facts) -> Iterator[Problem]:
 def _last_day(case: Any, kind: str) -> date | None:
     if kind == Remedy.Kind.RECONSIDERATION:
         return execution.reconsideration_until(case)
-    ended = [row.result_on for row in case.remedies.all() if row.kind == Remedy.Kind.RECONSIDERATION and row.result_on]
-    return execution.suit_until(case, max(ended) if ended else None)
+    reviews = [row for row in case.remedies.all() if row.kind == Remedy.Kind.RECONSIDERATION and row.result_on]
+    decided = [row.result_on for row in reviews if not row.was_withdrawn]
+    return execution.suit_until(case, max(decided, default=None))
 
 
 @rule(

@@ -62,6 +62,11 @@ class Remedy(models.Model):
         return self.result_on is None
 
     @property
+    def was_withdrawn(self) -> bool:
+        """Whether the party took it back: nothing was decided then."""
+        return self.result == self.Result.WITHDRAWN
+
+    @property
     def takes_away(self) -> bool:
         """Whether the decision does not stand as it was."""
         return self.result in self.TAKES_AWAY

@@ -39,6 +39,7 @@ class Decided:
     reminders: Rows = field(default_factory=Rows)
     surcharges: Rows = field(default_factory=Rows)
     remedies: Rows = field(default_factory=Rows)
+    is_summary: bool = False
     organ: Any = field(default_factory=lambda: SimpleNamespace(code="emergency"))
 
 
@@ -46,14 +47,18 @@ def pay(on: date, amount: int, towards: str = "fine") -> Any:
     return SimpleNamespace(paid_on=on, amount=Decimal(amount), towards=towards)
 
 
-def remedy(since: date, until: date | None) -> Any:
-    return SimpleNamespace(lodged_on=since, result_on=until, leaves_nothing=False, changed_fine=None)
+def remedy(since: date, until: date | None, *, was_withdrawn: bool = False) -> Any:
+    return SimpleNamespace(
+        lodged_on=since, result_on=until, leaves_nothing=False, changed_fine=None, was_withdrawn=was_withdrawn
+    )
 
 
-def deferral(until: date | None, amount: int, *parts: tuple[date, int]) -> Any:
+def deferral(until: date | None, amount: int, *parts: tuple[date, int], pk: int = 1) -> Any:
     rows = Rows(SimpleNamespace(due_on=on, amount=Decimal(each)) for on, each in parts)
     ends = until or max(on for on, _each in parts)
-    return SimpleNamespace(pk=1, granted_on=SERVED, until=until, amount=Decimal(amount), instalments=rows, ends_on=ends)
+    return SimpleNamespace(
+        pk=pk, granted_on=SERVED, until=until, amount=Decimal(amount), instalments=rows, ends_on=ends
+    )
 
 
 def counted_day_by_day(case: Decided, on: date) -> Decimal:
@@ -128,6 +133,51 @@ def test_the_court_can_be_asked_for_three_months_after_the_last_remedy_period() 
 def test_a_deferral_moves_the_window_of_the_court() -> None:
     case = Decided(deferrals=Rows([deferral(date(2026, 10, 30), 10_000)]))
     assert execution.court_window(case).closes == date(2027, 1, 30)
+
+
+def test_a_second_deferral_makes_nothing_late_after_the_event() -> None:
+    plan = [(date(2026, 4, 1), 4_000), (date(2026, 5, 1), 3_000), (date(2026, 6, 1), 3_000)]
+    first, second = deferral(None, 10_000, *plan), deferral(date(2026, 9, 1), 6_000, pk=2)
+    case = Decided(deferrals=Rows([first, second]), payments=Rows([pay(date(2026, 4, 1), 4_000)]))
+    assert execution.schedule(case) == [
+        execution.Due(date(2026, 4, 1), Decimal(4_000)),
+        execution.Due(date(2026, 9, 1), Decimal(6_000)),
+    ]
+    assert execution.surcharge(case, date(2026, 9, 1)).amount == 0
+    assert execution.surcharge(case, date(2026, 9, 2)).amount == Decimal(180)
+
+
+def test_a_period_that_ends_on_a_holiday_ends_on_the_first_day_after_it() -> None:
+    case = Decided(decision_served_on=date(2026, 4, 1))
+    assert execution.reconsideration_until(case) == date(2026, 6, 1)  # the 31st of May is a Sunday
+    assert execution.suit_until(case) == date(2026, 10, 8)  # the first week of October
+    assert execution.remedies_over_on(case) == date(2026, 10, 8)
+    assert execution.suit_until(case, date(2026, 4, 10)) == date(2026, 4, 27)  # the 25th is a Saturday
+
+
+def test_what_lies_in_a_year_nobody_knows_yet_stays_on_its_day() -> None:
+    assert execution.suit_until(Decided(decision_served_on=date(2031, 4, 1))) == date(2031, 10, 1)
+
+
+def test_no_suit_comes_before_the_reconsideration_of_a_decision_on_site() -> None:
+    case = Decided(is_summary=True)
+    assert execution.remedies_over_on(case) == execution.reconsideration_until(case) == date(2026, 5, 6)
+
+
+def test_a_remedy_that_was_taken_back_leaves_the_first_period() -> None:
+    taken_back = remedy(date(2026, 3, 20), date(2026, 4, 10), was_withdrawn=True)
+    assert execution.remedies_over_on(Decided(remedies=Rows([taken_back]))) == date(2026, 9, 2)
+    late = remedy(date(2026, 8, 20), date(2026, 11, 10), was_withdrawn=True)
+    assert execution.remedies_over_on(Decided(remedies=Rows([late]))) == date(2026, 11, 10)
+
+
+def test_a_surcharge_binds_from_its_service_on() -> None:
+    served = SimpleNamespace(amount=Decimal(900), served_on=date(2026, 4, 1))
+    unserved = SimpleNamespace(amount=Decimal(1_200), served_on=None)
+    case = Decided(surcharges=Rows([served, unserved]))
+    assert execution.surcharge_owed(case) == Decimal(1_200)
+    assert execution.surcharge_enforceable(case, date(2026, 4, 2)) == Decimal(900)
+    assert execution.surcharge_enforceable(case, date(2026, 3, 31)) == 0
 
 
 def test_no_window_while_a_remedy_is_pending() -> None:

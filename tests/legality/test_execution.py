@@ -10,7 +10,7 @@ import pytest
 
 from cases import execution
 from cases.journey import play
-from cases.models import Payment, Reminder
+from cases.models import Payment, Remedy, Reminder
 from gongshu_enforcement.working_days import add_working_days
 from tests.walked import way
 
@@ -77,6 +77,15 @@ def deferring(journey: Any, **changes: Any) -> Act:
     return act(journey, "request_deferral", opinion="情况属实，建议准予延期。", **usual | changes)
 
 
+def granted(journey: Any, until: date) -> Any:
+    """A later day is asked for and granted."""
+    deferring(journey, until=until)()
+    journey.submission = journey.case.submissions.latest("pk")
+    play(journey.confirm())
+    play(journey.approve())
+    return journey
+
+
 def closing(journey: Any) -> Act:
     """The closing report; what was ordered has been re-checked."""
     play(journey.recheck(passed=True))
@@ -121,6 +130,17 @@ def test_instalments_come_one_after_the_other(cases) -> Act:
     return deferring(journey, until=None, instalments=parts(journey, 8_000, 12_000, step=0))
 
 
+@breaks("F5a")
+def test_a_deferral_is_not_granted_after_its_day(cases) -> Act:
+    journey = decided(cases)
+    until = execution.first_due_on(journey.case) + timedelta(days=5)
+    deferring(journey, until=until)()
+    journey.submission = journey.case.submissions.latest("pk")
+    play(journey.confirm())
+    later(journey, until)
+    return lambda: play(journey.approve_once())
+
+
 @satisfies("F5", "F5a")
 def test_a_deferral_is_asked_for(cases) -> Act:
     return deferring(decided(cases))
@@ -158,6 +178,14 @@ def test_no_surcharge_without_a_reminder(cases) -> Act:
 @breaks("F8b")
 def test_no_surcharge_before_the_term_of_the_reminder_is_over(cases) -> Act:
     return act(remind(late(cases)), "decide_surcharge")
+
+
+@breaks("F8b")
+def test_no_surcharge_on_a_reminder_whose_term_was_over_when_it_came(cases) -> Act:
+    journey = reminded(cases)
+    reminder = journey.case.reminders.get()
+    Reminder.objects.filter(pk=reminder.pk).update(served_on=reminder.pay_by)  # as by a late post slip
+    return act(journey, "decide_surcharge")
 
 
 @breaks("F8a")
@@ -205,6 +233,46 @@ def test_the_court_is_not_asked_after_the_three_months(cases) -> Act:
     return applying(later(journey, execution.court_window(journey.case).closes + timedelta(days=1)))
 
 
+@breaks("F9")
+def test_the_court_is_not_asked_during_a_deferral(cases) -> Act:
+    journey = late(cases)
+    later(journey, execution.remedies_over_on(journey.case) - timedelta(days=30))
+    remind(journey, "court")
+    granted(journey, execution.remedies_over_on(journey.case) + timedelta(days=60))
+    return applying(later(journey, execution.remedies_over_on(journey.case) + timedelta(days=20)))
+
+
+@satisfies("F9")
+def test_the_court_is_asked_after_a_deferral(cases) -> Act:
+    journey = decided(cases)
+    granted(journey, execution.remedies_over_on(journey.case) + timedelta(days=60))
+    later(journey, execution.deferred_until(journey.case) + timedelta(days=1))
+    remind(journey, "court")
+    return applying(later(journey, execution.court_window(journey.case).opens))
+
+
+@breaks("F9b")
+def test_the_organ_does_not_enforce_what_a_reconsideration_changed(cases) -> Act:
+    journey = before_court(cases)
+    Remedy.objects.create(
+        case=journey.case,
+        kind="reconsideration",
+        lodged_on=journey.case.decision_served_on,
+        body="演示复议机关",
+        result="changed",
+        result_on=journey.at.date() - timedelta(days=30),
+        changed_fine=FINE,
+    )
+    return applying(journey)
+
+
+@breaks("F9a")
+def test_the_court_is_not_asked_for_more_than_the_party_was_reminded_of(cases) -> Act:
+    journey = before_court(cases)
+    Reminder.objects.filter(case=journey.case).update(fine=FINE / 2)  # as before the later instalments were due
+    return applying(journey)
+
+
 @breaks("F9a")
 def test_the_court_is_not_asked_without_a_reminder(cases) -> Act:
     journey = late(cases)
@@ -223,7 +291,7 @@ def test_the_file_names_what_can_be_enforced_upon(cases) -> Act:
     return applying(before_court(cases), assets="")
 
 
-@satisfies("F8a", "F9", "F9a", "F13")
+@satisfies("F8a", "F9", "F9a", "F9b", "F13")
 def test_the_court_is_asked(cases) -> Act:
     return applying(before_court(cases))
 

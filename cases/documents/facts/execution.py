@@ -40,7 +40,7 @@ def reminder_to_pay(case: Any, *, reminder: Any) -> dict[str, Any]:
     """Reminder to pay the fine (缴纳罚款催告书), before a surcharge is decided."""
     return {
         **_decided(case),
-        "due_on": day(execution.first_due_on(case)),
+        "due_on": day(execution.last_due_before(case, reminder.issued_on)),
         "pay_by": day(reminder.pay_by),
         "unpaid": money(reminder.fine),
     }
@@ -51,8 +51,8 @@ def surcharge(case: Any, *, surcharge: Any) -> dict[str, Any]:
     """Decision on the surcharge (加处罚款决定书)."""
     return {
         **_decided(case),
-        "due_on": day(execution.first_due_on(case)),
-        "unpaid": money(execution.unpaid(case)),
+        "due_on": day(execution.last_due_before(case, surcharge.until)),
+        "unpaid": money(execution.late_on(case, surcharge.until)),
         "until": day(surcharge.until),
         "days": str(surcharge.days),
         "amount": money(surcharge.amount),
