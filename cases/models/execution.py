@@ -27,7 +27,7 @@ class Payment(models.Model):
         ordering = ("paid_on", "pk")
         constraints = (
             models.CheckConstraint(condition=models.Q(amount__gt=0), name="payment_positive"),
-            models.UniqueConstraint(fields=("case", "voucher"), name="payment_voucher_once"),
+            models.UniqueConstraint(fields=("case", "voucher", "towards"), name="payment_voucher_once"),
         )
 
     def __str__(self) -> str:
