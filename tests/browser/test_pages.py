@@ -23,7 +23,13 @@ def test_pages_on_a_phone(office: Office, cases: Any) -> None:
     tabs = ("records", "evidence", "decision", "documents", "reviews", "timeline")
 
     officer = office.newcomer(f"officer.{STREET}", size=PHONE)
-    forms = ("act/submit_interview", "act/record_interview", "act/add_evidence")
+    forms = (
+        "act/submit_interview",
+        "act/record_interview",
+        "act/add_evidence",
+        "act/order_on_site_measures",
+        "act/begin_appraisal",
+    )
     for address in ("/", "/cases/", "/cases/new/", f"{base}/", document, *(f"{base}/{form}/" for form in forms)):
         looks_right(officer, address, main_button=address != "/cases/")
     for address in (*(f"{base}/?tab={tab}" for tab in tabs), "/league/", "/delegation/"):
