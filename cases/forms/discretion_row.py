@@ -147,7 +147,7 @@ class ProposalRow(QuestionFields, ViolationForm):
         self._offer_tiers()
         if not (self.advice.law and self.advice.law.minimum):
             del self.fields["mitigation_reason"]
-        if not self.violation.item.warning_possible:
+        if not self.violation.item.may_warn(self.violation.case.target, self.violation.is_overdue):
             del self.fields["with_warning"]
 
     def _ask(self) -> None:

@@ -39,6 +39,11 @@ class Proposed:
         return self.row.get("proposal") == Violation.Proposal.PENALTY
 
     @property
+    def penal(self) -> bool:
+        """Whether the row punishes: the rows of a decision no longer say so."""
+        return self.row.get("proposal", Violation.Proposal.PENALTY) == Violation.Proposal.PENALTY
+
+    @property
     def fine(self) -> Decimal:
         """The fine proposed, in yuan."""
         return fine_of(self.row)
@@ -151,7 +156,7 @@ def rows_fit(facts: Facts) -> Iterator[Problem]:
 def within_range(facts: Facts) -> Iterator[Problem]:
     """Range of the item's stage and target; below the minimum only with a circumstance of 处罚法 32 and its reason."""
     for one in proposed(facts):
-        if one.row.get("proposal", "penalty") != "penalty":
+        if not one.penal:
             continue
         fine, span, code = one.fine, one.violation.fine_range(), one.code
         if fine < 0:
@@ -219,6 +224,41 @@ def _kind(one: Proposed, code: str) -> str:
     """The kind of a circumstance settled at discretion, which the rows of a decision no longer name."""
     held = discretion.known(one.violation.case)
     return held[code].kind if code in held else ""
+
+
+@rule(
+    "V07b",
+    zh="警告须有罚则规定；须先责令改正的，逾期未改正方可警告",
+    en="A warning only where the item's provision knows it, and after the order it asks for",
+    articles="处罚法4、38(1)；消防法60、63、67；各案由罚则",
+    gates=("submit_discretion", "submit_notice"),
+    invariants=(3,),
+)
+def warning_has_its_basis(facts: Facts) -> Iterator[Problem]:
+    """消防法 60 warns individuals alone, 67 the persons responsible and only after an order was not obeyed."""
+    target = facts.case.target
+    for one in proposed(facts):
+        overdue = one.violation.is_overdue
+        if not (one.penal and one.row.get("with_warning")) or one.violation.item.may_warn(target, overdue):
+            continue
+        if one.violation.item.may_warn(target, True):
+            yield problem(
+                "{code} 须先责令限期改正，逾期未改正的才可给予警告，本案没有认定逾期。",
+                "{code}: a warning only after an order to correct was not obeyed; no such finding was made.",
+                "去掉警告；复查仍未改正的，重新认定后再提出；已改正的，不予处罚须有法定理由，或者终止办理。",
+                "Leave it out; find it overdue after a failed re-check, or propose no penalty with its ground.",
+                at=one.at("with_warning"),
+                code=one.code,
+            )
+        else:
+            yield problem(
+                "{code} 的罚则没有对该类当事人的警告。",
+                "{code}: its provision knows no warning for this kind of party.",
+                "去掉警告；应当警告直接责任人员的，对其另行立案。",
+                "Leave it out; where the persons responsible are to be warned, open a case against them.",
+                at=one.at("with_warning"),
+                code=one.code,
+            )
 
 
 @rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from delegation.models import FineRange, Item
+from delegation.models import FineRange
 from delegation.selectors import agreement_for
 from gongshu_enforcement import legal_settings
 
@@ -17,11 +17,6 @@ ON_SITE = ("decide_on_site",)
 def fines(facts: Facts) -> list[Decimal]:
     """The fine of each violation in the form, in yuan."""
     return [Decimal(row["fine"] or 0) for row in facts.inputs["violations"]]
-
-
-def may_warn(item: Item, target: str) -> bool:
-    """Whether the item's provision lets this target be warned (消防法 60 has a warning for individuals alone)."""
-    return item.warning_possible and not (target == "unit" and "警告（个人）" in item.penalty_kinds)
 
 
 @rule(
@@ -68,7 +63,8 @@ def as_the_item_allows(facts: Facts) -> Iterator[Problem]:
     target = facts.inputs["party"]["kind"]
     for row in facts.inputs["violations"]:
         item, fine, warned = row["item"], Decimal(row["fine"] or 0), bool(row.get("with_warning"))
-        span = item.fine_range(target, bool(row.get("is_overdue")))
+        overdue = bool(row.get("is_overdue"))
+        span = item.fine_range(target, overdue)
         if fine and not _fits(fine, span):
             yield problem(
                 "{code} 在该情形下的罚款幅度为{span_zh}，{fine} 元不在其内。",
@@ -81,12 +77,12 @@ def as_the_item_allows(facts: Facts) -> Iterator[Problem]:
                 span_zh=f" {span.minimum:f}–{span.maximum:f} 元" if span else "：不得罚款",
                 span_en=f"{span.minimum:f}–{span.maximum:f} yuan" if span else "no fine at all",
             )
-        if warned and not may_warn(item, target):
+        if warned and not item.may_warn(target, overdue):
             yield problem(
-                "{code} 的罚则没有对该类当事人的警告。",
-                "The provision of {code} knows no warning for this kind of party.",
-                "去掉警告，或改选有警告的案由。",
-                "Leave the warning out, or choose an item that has one.",
+                "{code} 的罚则在该情形下没有对该类当事人的警告。",
+                "The provision of {code} knows no warning for this kind of party here.",
+                "去掉警告，或改选有警告的案由；须先责令改正的，责令改正，逾期未改正的再给予警告。",
+                "Leave it out, or choose an item that has one; where an order to correct comes first, give that order.",
                 at="with_warning",
                 code=item.code,
             )

@@ -64,7 +64,40 @@ def test_no_fine_where_the_law_first_only_orders_the_correction(cases, item) -> 
     """只责令限期改正, 拒不改正: found at first inspection, such an item carries no fine yet."""
     journey = cases.journey_of(cases.walk(cases.open(item=item, unit="organ"), "discretion"))
     Violation.objects.filter(case=journey.case).update(is_overdue=False)
-    rows = [row | {"tier": "", "fine": "5000"} for row in journey._discretion_content()["violations"]]
+    rows = [
+        row | {"tier": "", "fine": "5000", "with_warning": False} for row in journey._discretion_content()["violations"]
+    ]
+    return act(journey, "submit_discretion", violations=rows, opinion="建议。")
+
+
+@breaks("V07b")
+def test_no_warning_before_an_order_was_not_obeyed(cases) -> Act:
+    """消防法 67: 责令限期改正；逾期不改正的……给予警告处罚."""
+    journey = cases.journey_of(cases.walk(cases.open(item="XF-15", party=IndividualFactory()), "discretion"))
+    Violation.objects.filter(case=journey.case).update(is_overdue=False)
+    return act(journey, "submit_discretion", **{"opinion": "建议。"} | journey._discretion_content())
+
+
+@breaks("V07b")
+@pytest.mark.parametrize("item", ["XF-03", "AQ-02"])
+def test_no_warning_where_the_law_knows_none_for_a_unit(cases, item) -> Act:
+    """消防法 60(1) fines units and warns nobody; 60(2) warns individuals."""
+    return proposing(cases, item=item, fine="20000", with_warning=True, departure_reason="测试")
+
+
+@satisfies("V07b", "V07")
+def test_a_person_responsible_is_warned_after_the_order_ran_out(cases) -> Act:
+    journey = cases.journey_of(cases.walk(cases.open(item="XF-15", party=IndividualFactory()), "discretion"))
+    return act(journey, "submit_discretion", **{"opinion": "建议。"} | journey._discretion_content())
+
+
+@satisfies("V07b", "V07")
+def test_an_individual_is_warned_where_the_law_says_so(cases) -> Act:
+    """消防法 60(2): 处警告或者五百元以下罚款."""
+    party = IndividualFactory()
+    journey = cases.journey_of(cases.walk(cases.open(item="XF-03", party=party, fines=[100]), "discretion"))
+    given = {"fine": "0", "with_warning": True, "departure_reason": "初次违法，警告足以纠正。"}
+    rows = [row | given for row in journey._discretion_content()["violations"]]
     return act(journey, "submit_discretion", violations=rows, opinion="建议。")
 
 

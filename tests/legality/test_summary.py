@@ -13,6 +13,7 @@ from cases.models import ReviewDecision
 from delegation.models import Agreement, Organ
 from gongshu_enforcement import door, timekeeper
 from gongshu_enforcement.models import Origin
+from tests.factories import IndividualFactory
 from tests.walked import way
 
 from .proof import Act, breaks, satisfies
@@ -38,6 +39,17 @@ def test_three_thousand_and_one_is_above_the_limit(cases) -> Act:
 @breaks("D1a")
 def test_a_warning_the_item_does_not_know(cases) -> Act:
     return deciding(cases, row={"with_warning": True})
+
+
+@breaks("D1a")
+def test_a_warning_before_an_order_was_not_obeyed(cases) -> Act:
+    return deciding(cases, fine=0, item="XF-15", row={"with_warning": True}, party=IndividualFactory())
+
+
+@satisfies("D1a", "D1b")
+def test_a_warning_after_the_order_ran_out(cases) -> Act:
+    row, order = {"with_warning": True, "is_overdue": True}, "杭拱消责改〔2026〕1号（演示）"
+    return deciding(cases, fine=0, item="XF-15", row=row, party=IndividualFactory(), order_reference=order)
 
 
 @breaks("D1b")

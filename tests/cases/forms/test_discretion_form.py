@@ -100,6 +100,13 @@ def test_an_item_without_a_fine_at_this_stage(officer, cases):
     assert "No fine is possible at this stage" in page and f"{row_of(case)}-tier" not in page
 
 
+def test_a_warning_is_offered_only_where_it_may_be_given(officer, cases):
+    firm = cases.walk(cases.open(item="XF-03"), "discretion")
+    person = cases.walk(cases.open(item="XF-03", party=IndividualFactory(), fines=[100]), "discretion")
+    assert f"{row_of(firm)}-with_warning" not in officer.get(url(firm)).content.decode()
+    assert f"{row_of(person)}-with_warning" in officer.get(url(person)).content.decode()
+
+
 # --- Live advice ------------------------------------------------------------------------------------------------------
 
 
