@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from cases import discretion
-from cases.models import Violation
+from cases.models import FurtherPenalty, Violation
 
 from .registry import Facts, Problem, problem, rule
 
@@ -135,13 +135,18 @@ def rows_fit(facts: Facts) -> Iterator[Problem]:
             "刷新页面后重新填写。",
             "Reload the page and fill it in again.",
         )
-    if facts.content("outcome") == "penalty" and not any(fine_of(row) or row.get("with_warning") for row in rows):
+    if facts.content("outcome") == "penalty" and not any(map(_has_content, rows)):
         yield problem(
             "拟作出处罚，但没有任何处罚内容。",
-            "A penalty without any fine or warning.",
-            "填写罚款或警告，或改为不予处罚。",
-            "Enter the fine or warning, or decide on no penalty.",
+            "A penalty without any content.",
+            "填写罚款、警告或法律规定的其他处罚，或改为不予处罚。",
+            "Enter the fine, the warning or what else the law asks for, or decide on no penalty.",
         )
+
+
+def _has_content(row: dict) -> bool:
+    """Whether a row punishes with anything at all; which kinds the law knows here is for V07, V07b and C3b."""
+    return bool(fine_of(row) or row.get("with_warning") or row.get("further_penalty"))
 
 
 @rule(
@@ -178,6 +183,15 @@ def within_range(facts: Facts) -> Iterator[Problem]:
                     at=one.at("fine"),
                     code=code,
                 )
+            elif not _stands_without_a_fine(one):
+                yield problem(
+                    "{code} 拟处罚，但没有法律在该情形下规定的处罚内容。",
+                    "{code}: a penalty without anything the law knows at this stage.",
+                    "须先责令改正的，逾期未改正再处罚；否则选定不予处罚的理由，或者终止办理。",
+                    "Punish once an order was not obeyed; else propose no penalty with its ground, or end the case.",
+                    at=one.at("fine"),
+                    code=code,
+                )
         elif fine > span.maximum:
             yield problem(
                 "{code} 罚款 {fine} 元超过法定上限 {most} 元。",
@@ -200,7 +214,7 @@ def within_range(facts: Facts) -> Iterator[Problem]:
                 fine=yuan(fine),
                 least=yuan(span.minimum),
             )
-        elif fine == 0 and not one.row.get("with_warning") and not one.violation.item.warning_possible:
+        elif fine == 0 and not _stands_without_a_fine(one):
             yield problem(
                 "{code} 拟处罚但罚款为零。",
                 "{code}: a penalty with a fine of zero.",
@@ -209,6 +223,14 @@ def within_range(facts: Facts) -> Iterator[Problem]:
                 at=one.at("fine"),
                 code=code,
             )
+
+
+def _stands_without_a_fine(one: Proposed) -> bool:
+    """A warning, or the suspension that the law orders without a fine beside it; whether it may warn is for V07b."""
+    if one.row.get("with_warning"):
+        return True
+    alone = one.violation.item.may_suspend_alone(one.violation.case.target, one.violation.is_overdue)
+    return alone and one.row.get("further_penalty") == FurtherPenalty.SUSPENSION
 
 
 def _may_mitigate(one: Proposed) -> bool:
@@ -312,6 +334,34 @@ def suspension_to_organ(facts: Facts) -> Iterator[Problem]:
                 at="hand_over",
                 code=one.code,
             )
+
+
+@rule(
+    "C3b",
+    zh="逾期未改正须责令停产停业整顿的，拟处罚须列入停产停业",
+    en="Where the law orders a suspension once overdue, the penalty contains it",
+    articles="安全法94(1)、97、101、102、103(2)、104、105；各案由罚则",
+    gates=("submit_discretion", "submit_notice"),
+    covers=("C3",),
+)
+def suspension_contained(facts: Facts) -> Iterator[Problem]:
+    """A fine alone would leave out what the article orders, and with it the hearing; the street hands over (C3)."""
+    if facts.street_handles:
+        return
+    for one in proposed(facts):
+        if not (one.penal and one.violation.item.must_suspend(facts.case.target, one.violation.is_overdue)):
+            continue
+        if one.row.get("further_penalty") == FurtherPenalty.SUSPENSION or _may_mitigate(one):
+            continue
+        yield problem(
+            "{code} 逾期未改正，依照{provision}应当责令停产停业整顿，拟处罚没有列入。",
+            "{code}: not corrected in time, its provision orders a suspension of business; the penalty leaves it out.",
+            "列入停产停业并写明内容；具有减轻情节的，选定情节并写明理由；没有告知过的，退回裁量环节重新告知。",
+            "Add it with its content, or choose what mitigates and say why; never noticed, it goes back to discretion.",
+            at=one.at("further_penalty"),
+            code=one.code,
+            provision=one.violation.item.penalty_provision_for(facts.case.target),
+        )
 
 
 @rule(

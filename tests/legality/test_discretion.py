@@ -133,6 +133,38 @@ def test_an_overdue_tier_with_suspension_is_the_organs(cases) -> Act:
     return act(journey, "submit_discretion", violations=rows, opinion="建议。")
 
 
+def overdue(cases: Any, item: str = "AQ-30", **changes: Any) -> Act:
+    """The organ proposes on an item that the party did not correct in time."""
+    journey = cases.journey_of(cases.walk(cases.open(item=item, unit="organ"), "discretion"))
+    Violation.objects.filter(case=journey.case).update(is_overdue=True)
+    rows = [row | changes for row in journey._discretion_content()["violations"]]
+    return act(journey, "submit_discretion", violations=rows, opinion="建议。")
+
+
+@breaks("C3b")
+@pytest.mark.parametrize("item", ["AQ-02", "AQ-24", "AQ-30"])
+def test_no_fine_alone_where_the_law_orders_a_suspension(cases, item) -> Act:
+    """安全生产法 97, 102, 105: 逾期未改正（拒不执行）的，责令停产停业整顿."""
+    return overdue(cases, item, further_penalty="", further_penalty_text="")
+
+
+@satisfies("C3b", "V07", "V07a")
+@pytest.mark.parametrize("item", ["AQ-24", "AQ-30"])
+def test_a_suspension_alone_where_the_law_names_no_fine_beside_it(cases, item) -> Act:
+    """安全生产法 102 and 105 name none (97: 并处, so that there a fine of zero stays refused)."""
+    return overdue(cases, item, tier="lenient", fine="0", departure_reason="同一行为此前已处罚款。")
+
+
+@breaks("V07")
+def test_no_suspension_alone_where_the_law_adds_a_fine(cases) -> Act:
+    return overdue(cases, "AQ-02", tier="lenient", fine="0", departure_reason="测试")
+
+
+@satisfies("C3b", "V07")
+def test_a_suspension_with_the_fine_beside_it(cases) -> Act:
+    return overdue(cases, "AQ-02")
+
+
 @breaks("L03")
 def test_another_tier_than_the_circumstances_lead_to_needs_a_reason(cases) -> Act:
     return proposing(cases, factors=[])

@@ -127,6 +127,9 @@ def fine_within_the_range(case: Case) -> None:
             assert row.item.warning_possible, "a warning that the item does not know"
             assert row.is_overdue or not row.item.rectify_first, "a warning before any order was disobeyed"
             assert target(case) == "individual" or "警告（个人）" not in row.item.penalty_kinds
+        if row.proposal == "penalty" and row.is_overdue and row.item.suspension_when_overdue:
+            spared = target(case) == "individual" or row.mitigation_reason
+            assert spared or row.further_penalty == "suspension", "overdue, and no suspension"
         if row.decided_fine is None:
             continue
         span = row.fine_range()
