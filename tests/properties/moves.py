@@ -213,10 +213,9 @@ EVIDENCE = {"kind": "documentary", "title": "照片", "proves": "现场"}
 def _determination(world: World, case: Case, table: Table) -> Moves:
     account = _lead(world, case)
     for finding, overdue in (("established", False), ("established", True), ("not_established", False)):
-        rows = [
-            {"id": row.pk, "finding": finding, "found_facts": "属实", "evidence": "笔录", "is_overdue": overdue}
-            for row in case.violations.all()
-        ]
+        said = {"finding": finding, "found_facts": "属实", "evidence": "笔录", "is_overdue": overdue}
+        rests_on = next(iter(case.disobeyed()), "")
+        rows = [{"id": row.pk, "rests_on": rests_on, **said} for row in case.violations.all()]
         name = f"find {finding}{' overdue' if overdue else ''}"
         yield name, _attempt(world, "submit_determination", case, account, violations=rows, opinion="认定。")
 

@@ -326,6 +326,7 @@ class World:
                 "found_facts": "属实",
                 "evidence": "笔录",
                 "is_overdue": row.item.rectify_first,
+                "rests_on": next(iter(case.disobeyed()), ""),
             }
             for row in case.violations.all()
         ]
