@@ -686,7 +686,7 @@ class Journey(HeavyParts, OnSiteParts):
         return {"summary": f"已制作现场检查记录、询问笔录，收集证据{count}份，形成证据链。"}
 
     def _determination_content(self) -> dict[str, Any]:
-        stands = self.outcome != Outcome.NOT_ESTABLISHED
+        stands, disobeyed = self.outcome != Outcome.NOT_ESTABLISHED, self.case.disobeyed()
         evidence = "现场检查记录、询问笔录、" + "、".join(exhibit.title for exhibit in self.story.exhibits)
         rows = [
             {
@@ -695,6 +695,7 @@ class Journey(HeavyParts, OnSiteParts):
                 "found_facts": self.story.facts if stands else "",
                 "evidence": evidence if stands else "",
                 "is_overdue": stands and violation.item.rectify_first,
+                "rests_on": disobeyed[0] if stands and violation.item.rectify_first and disobeyed else "",
             }
             for violation in self.case.violations.select_related("item")
         ]

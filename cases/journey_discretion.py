@@ -65,6 +65,10 @@ def propose(
         "proposal": "penalty",
         "factors": [],
     }
+    if violation.case.handling_unit == "organ" and violation.item.must_suspend(
+        violation.case.target, violation.is_overdue
+    ):
+        row |= {"further_penalty": "suspension", "further_penalty_text": "停产停业整顿，至整改合格为止"}
     tiers = [tier for tier in discretion.tiers_of(violation) if tier.tier != "mitigated"]
     if not tiers:
         return row | {"tier": "", "fine": "0", "with_warning": True} | more

@@ -84,8 +84,8 @@ def _settle_discretion(submission: Submission, user: User) -> None:
         violation.no_penalty_reason = row.get("no_penalty_reason", "")
         violation.mitigation_reason = row.get("mitigation_reason", "")
         violation.departure_reason = row.get("departure_reason", "")
-        violation.with_warning = bool(row.get("with_warning"))
         punished = violation.proposal == Violation.Proposal.PENALTY
+        violation.with_warning = punished and bool(row.get("with_warning"))
         violation.proposed_fine = Decimal(str(row.get("fine") or 0)) if punished else Decimal(0)
         violation.further_penalty = (row.get("further_penalty") or "") if punished else ""
         violation.further_penalty_text = (row.get("further_penalty_text") or "") if violation.further_penalty else ""

@@ -95,7 +95,10 @@ def submit_interview(
 def submit_determination(
     case: Case, *, acting_user: User, violations: list[dict[str, Any]], opinion: str, base_version: int | None = None
 ) -> Submission:
-    """Submit findings per violation (确定案由): [{id, finding, found_facts, evidence, is_overdue, provision?, alternative_range?, item?}]."""
+    """Submit findings per violation (确定案由): [{id, finding, found_facts, evidence, is_overdue, rests_on?, provision?, …}].
+
+    `rests_on`: one of `case.disobeyed()`, which an overdue finding names where there are several violations.
+    """
     return _submit(case, acting_user, Kind.STAGE, {"violations": violations, "opinion": opinion}, base_version)
 
 

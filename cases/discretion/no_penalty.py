@@ -119,18 +119,25 @@ class Answers:
         return [ground.code for ground in self.grounds()] == [Reason.FIRST]
 
 
-def age_at_the_act(case: Case) -> int | None:
-    """The party's age on the day of the act, from its date of birth or ID number; None where neither says it."""
-    party, on = case.party, case.act_ended_on or case.found_on
-    if party.is_unit:
-        return None
-    born = party.born_on or _born_by(party.id_number)
+def age_on(on: date, born_on: date | None, id_number: str) -> int | None:
+    """A person's age on a day, from the date of birth or the ID number; None where neither says it."""
+    born = born_on or _born_by(id_number)
     return None if born is None else on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def age_at_the_act(case: Case) -> int | None:
+    """The party's age on the day of the act; None for a unit, and where nothing says it."""
+    party = case.party
+    return None if party.is_unit else age_on(case.act_ended_on or case.found_on, party.born_on, party.id_number)
 
 
 def capacities_by_age(case: Case) -> tuple[str, ...]:
     """The answers on capacity that fit the party's age, the usual one first; empty where the age is not known."""
-    age = age_at_the_act(case)
+    return capacities_at(age_at_the_act(case))
+
+
+def capacities_at(age: int | None) -> tuple[str, ...]:
+    """The answers on capacity that fit an age, the usual one first; empty where it is not known."""
     if age is None:
         return ()
     if age >= EIGHTEEN:

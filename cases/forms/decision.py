@@ -33,7 +33,7 @@ class FineRow(ViolationForm):
             "fine": yuan(amount)
         }
         self.fields["with_warning"].initial = noticed.with_warning if noticed else self.violation.with_warning
-        if not self.fields["with_warning"].initial and not self.violation.item.warning_possible:
+        if not self.violation.item.may_warn(self.violation.case.target, self.violation.is_overdue):
             del self.fields["with_warning"]
         self._prepare_further(noticed)
 

@@ -32,8 +32,6 @@ from .officers import OfficerField, handlers_of, with_labels
 from .rows import section
 from .times import DayAndTimes
 
-HEADS = (Officer.Kind.CHIEF, Officer.Kind.DIRECTOR)
-
 
 class FlagForm(ActionForm):
     """Why the case needs more heads than the three levels (CF 57(2), 58(1))."""
@@ -226,7 +224,7 @@ class DiscussionForm(DayAndTimes):
         self.notice = case.standing_notice()
         self.grounds = grounds(deliberation.discussion_grounds(case, self.notice)) if self.notice else []
         self.people = people_of_organ(case)
-        heads = self.people.filter(kind__in=HEADS)
+        heads = self.people.filter(kind__in=Officer.HEADS_OF_ORGAN)
         self.fields["happened_on"].label = gettext_lazy("Held on")
         self.fields["place"].initial = f"{case.organ.name}会议室"
         self.fields["presiding"].queryset = heads
@@ -247,9 +245,9 @@ class DiscussionForm(DayAndTimes):
 
     def build_sections(self) -> Iterable[RowSection]:
         fewest = legal_settings.value("collective_discussion_fewest", organ=self.case.organ.code)
-        hint = _("At least %(count)s people, each with an opinion of their own; none of them handled the case.") % {
-            "count": fewest
-        }
+        hint = _(
+            "At least %(count)s people, two of them heads of the organ, each with an opinion; none handled the case."
+        ) % {"count": fewest}
         row = type("OpinionRowHere", (OpinionRow,), {"people": self.people})
         yield section(
             self,

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.models import HandlingUnit, Violation
+from cases.models import Case, HandlingUnit, Violation
 
 from .base import RowForm, of
 from .drafts import SubmitForm, ViolationForm
@@ -35,6 +35,11 @@ class FindingRow(ViolationForm):
         required=False,
         help_text=gettext_lazy("Needs a re-check that found the order not obeyed."),
     )
+    rests_on = forms.ChoiceField(
+        label=gettext_lazy("Order that was not obeyed"),
+        required=False,
+        help_text=gettext_lazy("Where not corrected in time: the problem of the order that was about this violation."),
+    )
 
     provision = forms.ChoiceField(
         label=gettext_lazy("Provision violated"),
@@ -56,6 +61,15 @@ class FindingRow(ViolationForm):
         self.fields["found_facts"].initial = violation.found_facts or violation.facts or case.facts
         self.fields["evidence"].initial = violation.evidence or proofs(case)
         self.fields["is_overdue"].initial = violation.is_overdue
+        self._offer_orders(case)
+
+    def _offer_orders(self, case: Case) -> None:
+        """Asked only where there are several violations: a single one leaves no doubt what was to be corrected."""
+        disobeyed = dict.fromkeys(case.disobeyed()) if case.violations.count() > 1 else ()
+        if not disobeyed:
+            del self.fields["rests_on"]
+            return
+        self.fields["rests_on"].choices = [("", _("— none —")), *((text, text) for text in disobeyed)]
 
     def offer_items(self, items: list[Any]) -> None:
         """Offer the other items the finding may change to."""

@@ -16,7 +16,7 @@ from cases import access, discretion
 from cases.discretion import yuan as in_yuan
 from cases.discretion.no_penalty import OF_PERSONS, YES_NO, capacities_by_age
 from cases.discretion.similar import SHOWN, earlier_penalties
-from cases.models import Case, Violation
+from cases.models import Case, FurtherPenalty, HandlingUnit, Violation
 from delegation.models import DiscretionFactor
 from gongshu_enforcement.models import User
 
@@ -145,9 +145,13 @@ class ProposalRow(QuestionFields, ViolationForm):
         self._ask()
         self.advice = discretion.recommend(self.violation, self._picked(), self.around.units)
         self._offer_tiers()
-        if not (self.advice.law and self.advice.law.minimum):
+        violation, target = self.violation, self.violation.case.target
+        suspended = violation.item.must_suspend(target, violation.is_overdue)
+        if suspended and violation.case.handling_unit == HandlingUnit.ORGAN:
+            self.fields["further_penalty"].initial = FurtherPenalty.SUSPENSION
+        if not suspended and not (self.advice.law and self.advice.law.minimum):
             del self.fields["mitigation_reason"]
-        if not self.violation.item.warning_possible:
+        if not violation.item.may_warn(target, violation.is_overdue):
             del self.fields["with_warning"]
 
     def _ask(self) -> None:

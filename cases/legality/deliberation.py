@@ -16,6 +16,7 @@ from .registry import Facts, Problem, problem, rule
 
 DECIDES = ("submit_notice", "approve")
 RECORDS = ("record_legal_review", "record_discussion")
+TOGETHER = 2  # 负责人集体: one head alone discusses with nobody, and many an organ has no more than two
 
 
 def _is_deciding(facts: Facts) -> bool:
@@ -235,8 +236,8 @@ def every_point_reviewed(facts: Facts) -> Iterator[Problem]:
 
 @rule(
     "C9a",
-    zh="集体讨论由机关主要负责人主持，人数足够，逐人发表意见",
-    en="The head of the organ presides, enough people are present, each gives an opinion",
+    zh="集体讨论由机关主要负责人主持，负责人两人以上、人数足够，逐人发表意见",
+    en="The head of the organ presides, two heads and enough people are present, each gives an opinion",
     articles="处罚法57(2)；最少人数为设置值（待核实）",
     gates=("record_discussion",),
     covers=("C9",),
@@ -267,6 +268,7 @@ def discussed_by_the_heads(facts: Facts) -> Iterator[Problem]:
             count=len(present),
             fewest=fewest,
         )
+    yield from _heads_together(case, present)
     handled = set(case.handlers.values_list("officer", flat=True))
     for row in opinions:
         if row["officer"].pk in handled:
@@ -278,6 +280,21 @@ def discussed_by_the_heads(facts: Facts) -> Iterator[Problem]:
                 at="opinions",
                 name=row["officer"].name,
             )
+
+
+def _heads_together(case: Any, present: set[int]) -> Iterator[Problem]:
+    """负责人集体讨论: clerks may be there and speak, but they are no heads."""
+    heads = Officer.objects.filter(pk__in=present, organ=case.organ, kind__in=Officer.HEADS_OF_ORGAN).count()
+    if heads < TOGETHER:
+        yield problem(
+            "发表意见的机关负责人只有 {count} 人，至少 {needed} 人；列席的其他人员不计入。",
+            "{count} heads of the organ gave an opinion; at least {needed} must, others present don't count.",
+            "由机关正职、副职负责人共同讨论并逐人发表意见；尚未登记的负责人，由管理员登记。",
+            "Have the head and a deputy head discuss it; the administrator adds a head who is not on record.",
+            at="opinions",
+            count=heads,
+            needed=TOGETHER,
+        )
 
 
 @rule(

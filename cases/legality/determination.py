@@ -108,12 +108,11 @@ def changed_item_fits(facts: Facts) -> Iterator[Problem]:
 )
 def overdue_needs_order(facts: Facts) -> Iterator[Problem]:
     """Some offences can't be fined at first finding; the overdue tier rests on a failed re-check."""
-    given = findings(facts)
-    for violation in facts.case.violations.select_related("item"):
-        row = given.get(violation.pk, {})
-        if not row.get("is_overdue") or row.get("finding") != "established":
-            continue
-        if not any(order.passed is False for order in facts.case.rectifications.all()):
+    given, violations = findings(facts), facts.case.violations.select_related("item")
+    overdue = [row for row in violations if _found_overdue(given.get(row.pk, {}))]
+    disobeyed = facts.case.disobeyed() if overdue else []
+    for violation in overdue:
+        if not disobeyed:
             yield problem(
                 "{code} 认定为逾期未改正，但没有复查不合格的记录。",
                 "{code} is found overdue, but no re-check shows that.",
@@ -121,6 +120,20 @@ def overdue_needs_order(facts: Facts) -> Iterator[Problem]:
                 "Record the re-check first.",
                 code=violation.item.code,
             )
+        elif len(violations) > 1 and given[violation.pk].get("rests_on") not in disobeyed:
+            # An order about one violation says nothing about another: the finding names the problem it rests on.
+            yield problem(
+                "{code} 认定为逾期未改正，但没有写明是哪一项责令改正没有履行。",
+                "{code} is found overdue, but which order to correct was not obeyed is not said.",
+                "选择针对该违法行为、复查不合格的责令改正事项；没有责令改正过的，先责令改正并复查，或者不认定逾期。",
+                "Choose the problem that was about it; without one, order and re-check first, or don't find it overdue.",
+                at=f"violation-{violation.pk}-rests_on",
+                code=violation.item.code,
+            )
+
+
+def _found_overdue(row: dict) -> bool:
+    return bool(row.get("is_overdue")) and row.get("finding") == "established"
 
 
 @rule(

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from cases import discretion
-from cases.models import Violation
+from cases.models import FurtherPenalty, Violation
 
 from .registry import Facts, Problem, problem, rule
 
@@ -37,6 +37,11 @@ class Proposed:
     def punished(self) -> bool:
         """Whether a penalty is proposed."""
         return self.row.get("proposal") == Violation.Proposal.PENALTY
+
+    @property
+    def penal(self) -> bool:
+        """Whether the row punishes: the rows of a decision no longer say so."""
+        return self.row.get("proposal", Violation.Proposal.PENALTY) == Violation.Proposal.PENALTY
 
     @property
     def fine(self) -> Decimal:
@@ -130,13 +135,18 @@ def rows_fit(facts: Facts) -> Iterator[Problem]:
             "刷新页面后重新填写。",
             "Reload the page and fill it in again.",
         )
-    if facts.content("outcome") == "penalty" and not any(fine_of(row) or row.get("with_warning") for row in rows):
+    if facts.content("outcome") == "penalty" and not any(map(_has_content, rows)):
         yield problem(
             "拟作出处罚，但没有任何处罚内容。",
-            "A penalty without any fine or warning.",
-            "填写罚款或警告，或改为不予处罚。",
-            "Enter the fine or warning, or decide on no penalty.",
+            "A penalty without any content.",
+            "填写罚款、警告或法律规定的其他处罚，或改为不予处罚。",
+            "Enter the fine, the warning or what else the law asks for, or decide on no penalty.",
         )
+
+
+def _has_content(row: dict) -> bool:
+    """Whether a row punishes with anything at all; which kinds the law knows here is for V07, V07b and C3b."""
+    return bool(fine_of(row) or row.get("with_warning") or row.get("further_penalty"))
 
 
 @rule(
@@ -151,7 +161,7 @@ def rows_fit(facts: Facts) -> Iterator[Problem]:
 def within_range(facts: Facts) -> Iterator[Problem]:
     """Range of the item's stage and target; below the minimum only with a circumstance of 处罚法 32 and its reason."""
     for one in proposed(facts):
-        if one.row.get("proposal", "penalty") != "penalty":
+        if not one.penal:
             continue
         fine, span, code = one.fine, one.violation.fine_range(), one.code
         if fine < 0:
@@ -170,6 +180,15 @@ def within_range(facts: Facts) -> Iterator[Problem]:
                     "{code} carries no fine at this stage.",
                     "先责令限期改正；逾期未改正的再处罚。",
                     "Order the correction first; a fine follows only where it is not obeyed.",
+                    at=one.at("fine"),
+                    code=code,
+                )
+            elif not _stands_without_a_fine(one):
+                yield problem(
+                    "{code} 拟处罚，但没有法律在该情形下规定的处罚内容。",
+                    "{code}: a penalty without anything the law knows at this stage.",
+                    "须先责令改正的，逾期未改正再处罚；否则选定不予处罚的理由，或者终止办理。",
+                    "Punish once an order was not obeyed; else propose no penalty with its ground, or end the case.",
                     at=one.at("fine"),
                     code=code,
                 )
@@ -195,7 +214,7 @@ def within_range(facts: Facts) -> Iterator[Problem]:
                 fine=yuan(fine),
                 least=yuan(span.minimum),
             )
-        elif fine == 0 and not one.row.get("with_warning") and not one.violation.item.warning_possible:
+        elif fine == 0 and not _stands_without_a_fine(one):
             yield problem(
                 "{code} 拟处罚但罚款为零。",
                 "{code}: a penalty with a fine of zero.",
@@ -204,6 +223,14 @@ def within_range(facts: Facts) -> Iterator[Problem]:
                 at=one.at("fine"),
                 code=code,
             )
+
+
+def _stands_without_a_fine(one: Proposed) -> bool:
+    """A warning, or the suspension that the law orders without a fine beside it; whether it may warn is for V07b."""
+    if one.row.get("with_warning"):
+        return True
+    alone = one.violation.item.may_suspend_alone(one.violation.case.target, one.violation.is_overdue)
+    return alone and one.row.get("further_penalty") == FurtherPenalty.SUSPENSION
 
 
 def _may_mitigate(one: Proposed) -> bool:
@@ -219,6 +246,41 @@ def _kind(one: Proposed, code: str) -> str:
     """The kind of a circumstance settled at discretion, which the rows of a decision no longer name."""
     held = discretion.known(one.violation.case)
     return held[code].kind if code in held else ""
+
+
+@rule(
+    "V07b",
+    zh="警告须有罚则规定；须先责令改正的，逾期未改正方可警告",
+    en="A warning only where the item's provision knows it, and after the order it asks for",
+    articles="处罚法4、38(1)；消防法60、63、67；各案由罚则",
+    gates=("submit_discretion", "submit_notice"),
+    invariants=(3,),
+)
+def warning_has_its_basis(facts: Facts) -> Iterator[Problem]:
+    """消防法 60 warns individuals alone, 67 the persons responsible and only after an order was not obeyed."""
+    target = facts.case.target
+    for one in proposed(facts):
+        overdue = one.violation.is_overdue
+        if not (one.penal and one.row.get("with_warning")) or one.violation.item.may_warn(target, overdue):
+            continue
+        if one.violation.item.may_warn(target, True):
+            yield problem(
+                "{code} 须先责令限期改正，逾期未改正的才可给予警告，本案没有认定逾期。",
+                "{code}: a warning only after an order to correct was not obeyed; no such finding was made.",
+                "去掉警告；复查仍未改正的，重新认定后再提出；已改正的，不予处罚须有法定理由，或者终止办理。",
+                "Leave it out; find it overdue after a failed re-check, or propose no penalty with its ground.",
+                at=one.at("with_warning"),
+                code=one.code,
+            )
+        else:
+            yield problem(
+                "{code} 的罚则没有对该类当事人的警告。",
+                "{code}: its provision knows no warning for this kind of party.",
+                "去掉警告；应当警告直接责任人员的，对其另行立案。",
+                "Leave it out; where the persons responsible are to be warned, open a case against them.",
+                at=one.at("with_warning"),
+                code=one.code,
+            )
 
 
 @rule(
@@ -272,6 +334,34 @@ def suspension_to_organ(facts: Facts) -> Iterator[Problem]:
                 at="hand_over",
                 code=one.code,
             )
+
+
+@rule(
+    "C3b",
+    zh="逾期未改正须责令停产停业整顿的，拟处罚须列入停产停业",
+    en="Where the law orders a suspension once overdue, the penalty contains it",
+    articles="安全法94(1)、97、101、102、103(2)、104、105；各案由罚则",
+    gates=("submit_discretion", "submit_notice"),
+    covers=("C3",),
+)
+def suspension_contained(facts: Facts) -> Iterator[Problem]:
+    """A fine alone would leave out what the article orders, and with it the hearing; the street hands over (C3)."""
+    if facts.street_handles:
+        return
+    for one in proposed(facts):
+        if not (one.penal and one.violation.item.must_suspend(facts.case.target, one.violation.is_overdue)):
+            continue
+        if one.row.get("further_penalty") == FurtherPenalty.SUSPENSION or _may_mitigate(one):
+            continue
+        yield problem(
+            "{code} 逾期未改正，依照{provision}应当责令停产停业整顿，拟处罚没有列入。",
+            "{code}: not corrected in time, its provision orders a suspension of business; the penalty leaves it out.",
+            "列入停产停业并写明内容；具有减轻情节的，选定情节并写明理由；没有告知过的，退回裁量环节重新告知。",
+            "Add it with its content, or choose what mitigates and say why; never noticed, it goes back to discretion.",
+            at=one.at("further_penalty"),
+            code=one.code,
+            provision=one.violation.item.penalty_provision_for(facts.case.target),
+        )
 
 
 @rule(

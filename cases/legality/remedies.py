@@ -253,17 +253,17 @@ def withdrawal_is_explained(facts: Facts) -> Iterator[Problem]:
     zh="一百八十日内三次或者一年内四次处罚且存在重大事故隐患的，提请关闭",
     en="Three penalties in 180 days or four in a year, with a major hazard: closure is proposed",
     articles="安全法113(1)",
-    gates=("submit_discretion", "submit_notice"),
+    gates=("submit_discretion", "submit_notice", "decide_on_site"),
     severity="warn",
 )
 def repeated_penalties(facts: Facts) -> Iterator[Problem]:
     """Counted over every street; which cases they are is not shown here."""
-    case = facts.case
-    if case.organ.code != Organ.Code.EMERGENCY or not case.party.is_unit or not case.party.credit_code:
+    organ, code = _unit_punished(facts)
+    if organ.code != Organ.Code.EMERGENCY or not code:
         return
-    for code, days in (("repeat_penalties_180_days", 180), ("repeat_penalties_year", 365)):
-        count = penalties_since(case, facts.on - timedelta(days=days)) + 1
-        if count >= legal_settings.value(code, on=facts.on):
+    for setting, days in (("repeat_penalties_180_days", 180), ("repeat_penalties_year", 365)):
+        count = penalties_since(organ, code, facts.on - timedelta(days=days), apart=_case_of(facts)) + 1
+        if count >= legal_settings.value(setting, on=facts.on):
             yield problem(
                 "加上本案，该单位 {days} 日内受到安全生产行政处罚 {count} 次。",
                 "With this case the unit has been punished {count} times within {days} days.",
@@ -275,13 +275,30 @@ def repeated_penalties(facts: Facts) -> Iterator[Problem]:
             return
 
 
-def penalties_since(case: Any, since: date) -> int:
-    """How often the same unit was punished under the work-safety law since a day, in other cases of every street."""
+def _case_of(facts: Facts) -> Case | None:
+    """The case; a decision on site has none yet, its rules are asked on the street."""
+    return None if facts.gate == "decide_on_site" else facts.case
+
+
+def _unit_punished(facts: Facts) -> tuple[Organ, str]:
+    """The organ that decides, and the unit's code; no code where the party is a person or has none."""
+    case = _case_of(facts)
+    if case is not None:
+        return case.organ, case.party.credit_code if case.party.is_unit else ""
+    party = facts.inputs["party"]
+    return facts.inputs["organ"], (party.get("credit_code") or "") if party["kind"] == "unit" else ""
+
+
+def penalties_since(organ: Organ, code: str, since: date, *, apart: Case | None = None) -> int:
+    """How often the unit of this code was punished under the work-safety law since a day, in every street.
+
+    `apart`: the case that is not counted.
+    """
     others = Case.objects.filter(
-        organ=case.organ,
+        organ=organ,
         outcome=Outcome.PENALTY,
         decided_on__gte=since,
-        party__credit_code=case.party.credit_code,
+        party__credit_code=code,
     )
     fallen = Remedy.objects.filter(result__in=Remedy.LEAVES_NOTHING).values("case")
-    return others.exclude(pk=case.pk).exclude(pk__in=fallen).count()
+    return others.exclude(pk=apart and apart.pk).exclude(pk__in=fallen).count()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
-from delegation.models import FineRange, Item
+from cases.discretion.no_penalty import age_on, capacities_at
+from delegation.models import FineRange
 from delegation.selectors import agreement_for
 from gongshu_enforcement import legal_settings
 
+from .discretion import yuan
 from .registry import Facts, Problem, problem, rule
 
 ON_SITE = ("decide_on_site",)
@@ -17,11 +20,6 @@ ON_SITE = ("decide_on_site",)
 def fines(facts: Facts) -> list[Decimal]:
     """The fine of each violation in the form, in yuan."""
     return [Decimal(row["fine"] or 0) for row in facts.inputs["violations"]]
-
-
-def may_warn(item: Item, target: str) -> bool:
-    """Whether the item's provision lets this target be warned (消防法 60 has a warning for individuals alone)."""
-    return item.warning_possible and not (target == "unit" and "警告（个人）" in item.penalty_kinds)
 
 
 @rule(
@@ -68,7 +66,8 @@ def as_the_item_allows(facts: Facts) -> Iterator[Problem]:
     target = facts.inputs["party"]["kind"]
     for row in facts.inputs["violations"]:
         item, fine, warned = row["item"], Decimal(row["fine"] or 0), bool(row.get("with_warning"))
-        span = item.fine_range(target, bool(row.get("is_overdue")))
+        overdue = bool(row.get("is_overdue"))
+        span = item.fine_range(target, overdue)
         if fine and not _fits(fine, span):
             yield problem(
                 "{code} 在该情形下的罚款幅度为{span_zh}，{fine} 元不在其内。",
@@ -81,12 +80,12 @@ def as_the_item_allows(facts: Facts) -> Iterator[Problem]:
                 span_zh=f" {span.minimum:f}–{span.maximum:f} 元" if span else "：不得罚款",
                 span_en=f"{span.minimum:f}–{span.maximum:f} yuan" if span else "no fine at all",
             )
-        if warned and not may_warn(item, target):
+        if warned and not item.may_warn(target, overdue):
             yield problem(
-                "{code} 的罚则没有对该类当事人的警告。",
-                "The provision of {code} knows no warning for this kind of party.",
-                "去掉警告，或改选有警告的案由。",
-                "Leave the warning out, or choose an item that has one.",
+                "{code} 的罚则在该情形下没有对该类当事人的警告。",
+                "The provision of {code} knows no warning for this kind of party here.",
+                "去掉警告，或改选有警告的案由；须先责令改正的，责令改正，逾期未改正的再给予警告。",
+                "Leave it out, or choose an item that has one; where an order to correct comes first, give that order.",
                 at="with_warning",
                 code=item.code,
             )
@@ -198,6 +197,55 @@ def waiver_considered(facts: Facts) -> Iterator[Problem]:
             "Check the three grounds; where one applies, educate and do not punish.",
             at="waiver_checked",
         )
+
+
+@rule(
+    "D1f",
+    zh="不满十四周岁的不予处罚；已满十四周岁不满十八周岁的，当场处罚也应当从轻",
+    en="Nobody under fourteen is punished; from fourteen to seventeen a decision on site is lenient too",
+    articles="处罚法30、51",
+    gates=ON_SITE,
+    covers=("C12", "C13"),
+)
+def age_considered(facts: Facts) -> Iterator[Problem]:
+    """The date of birth says it, ticked or not; mitigating below a minimum needs an investigation (D1a)."""
+    capacity = _usual_capacity(facts)
+    if capacity == "child":
+        yield problem(
+            "当事人不满十四周岁，不予行政处罚。",
+            "The party is under fourteen: no penalty.",
+            "不作处罚决定，责令监护人加以管教；需要书面不予处罚决定的，按普通程序立案。",
+            "Decide on none and have the guardian see to it; for a written decision not to punish, file the case.",
+            at="id_number",
+        )
+    for row in facts.inputs["violations"] if capacity == "minor" else ():
+        most = _lenient_most(row, facts)
+        if most is not None and Decimal(row["fine"] or 0) > most:
+            yield problem(
+                "当事人已满十四周岁不满十八周岁，应当从轻或者减轻；{code} 罚款 {fine} 元高于从轻阶次的 {most} 元。",
+                "The party is between fourteen and eighteen; {code}: {fine} yuan is above the lenient {most} yuan.",
+                "在从轻阶次内罚款，有警告的也可只给予警告；需要减轻或者有从重情节的，按普通程序立案。",
+                "Stay within the lenient tier, or warn; to mitigate, or where something makes it heavier, file the case.",
+                at="fine",
+                code=row["item"].code,
+                fine=yuan(Decimal(row["fine"])),
+                most=yuan(most),
+            )
+
+
+def _usual_capacity(facts: Facts) -> str:
+    """What the party's age says of its capacity; nothing for a unit, and where nothing tells the age."""
+    party = facts.inputs["party"]
+    if party["kind"] == "unit":
+        return ""
+    age = age_on(facts.inputs["found_on"], party.get("born_on"), party.get("id_number") or "")
+    return next(iter(capacities_at(age)), "")
+
+
+def _lenient_most(row: dict[str, Any], facts: Facts) -> Decimal | None:
+    """The highest fine of the item's lenient tier for a person; None where the table has none."""
+    tiers = row["item"].tiers_for("individual", bool(row.get("is_overdue")), on=facts.on)
+    return next((tier.fine_max for tier in tiers if tier.tier == "lenient"), None)
 
 
 @rule(

@@ -277,6 +277,11 @@ class Case(StageMachine):
         """Whether a hand-over is waiting for the organ's answer."""
         return self.hand_overs.filter(status="pending").exists()
 
+    def disobeyed(self) -> list[str]:
+        """The problems of those orders to correct whose last re-check found them not obeyed, each with its order's day."""
+        orders = [order for order in self.rectifications.prefetch_related("rechecks", "items") if order.passed is False]
+        return [item.citation for order in orders for item in order.items.all()]
+
     def standing_notice(self):
         """The advance notice that counts: the newest not superseded."""
         return self.notices.filter(superseded_on=None).order_by("-pk").first()

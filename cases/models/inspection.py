@@ -78,6 +78,11 @@ class RectificationItem(models.Model):
     def __str__(self) -> str:
         return self.problem[:40]
 
+    @property
+    def citation(self) -> str:
+        """The problem with the day of its order, as a finding rests on it; Chinese, as it is kept."""
+        return f"{self.order.ordered_on.isoformat()}责令改正：{' '.join(self.problem.split())}"
+
 
 class Recheck(models.Model):
     """What the officers found when they came back."""

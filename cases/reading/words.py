@@ -36,6 +36,7 @@ FIELDS = {
     "found_facts": gettext_lazy("Facts found"),
     "evidence": gettext_lazy("Evidence"),
     "is_overdue": gettext_lazy("Not corrected in time"),
+    "rests_on": gettext_lazy("Order that was not obeyed"),
     "tier": gettext_lazy("Tier"),
     "questions": gettext_lazy("Grounds for no penalty"),
     "factors": gettext_lazy("Circumstances considered"),

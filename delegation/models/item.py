@@ -157,6 +157,25 @@ class Item(models.Model):
             return self.own_range("alt")
         return found
 
+    def may_warn(self, target: str, overdue: bool) -> bool:
+        """Whether the item's provision lets this target be warned at this stage.
+
+        消防法 60 warns individuals alone; 67 warns the persons responsible, and only after an order was not obeyed.
+        """
+        if not self.warning_possible or (self.rectify_first and not overdue):
+            return False
+        if self.subject not in (Item.Subject.BOTH, target):
+            return False
+        return not (target == Target.UNIT and "警告（个人）" in self.penalty_kinds)
+
+    def must_suspend(self, target: str, overdue: bool) -> bool:
+        """Whether the law leaves no choice but to suspend this target's business (责令停产停业整顿, 安全生产法 97, 101–105)."""
+        return overdue and target == Target.UNIT and self.suspension_when_overdue
+
+    def may_suspend_alone(self, target: str, overdue: bool) -> bool:
+        """Whether that suspension stands without a fine: 安全生产法 102–105 name none beside it, 97 and 101 do (并处)."""
+        return self.must_suspend(target, overdue) and self.own_range(f"{target}_overdue") is None
+
     def penalty_provision_for(self, target: str) -> str:
         """The article that punishes this target (消防法 60 has one for units and one for individuals)."""
         if target == Target.INDIVIDUAL and self.penalty_provision_individual:

@@ -43,6 +43,7 @@ class Officer(models.Model):
         LEGAL = "legal", _("Legal desk")
 
     ON_A_STREET = frozenset({Kind.HEAD, Kind.COUNSEL, Kind.GRID})
+    HEADS_OF_ORGAN = frozenset({Kind.CHIEF, Kind.DIRECTOR})  # 行政机关负责人 (处罚法 57)
     IN_AN_ORGAN = frozenset({Kind.DESK, Kind.DIRECTOR, Kind.CHIEF, Kind.LIAISON})
     NEVER_AN_OFFICER = frozenset({Kind.AUXILIARY, Kind.GRID, Kind.SERVICE, Kind.THIRD_PARTY, Kind.TRAINER})
     REVIEWS = frozenset({Kind.HEAD, Kind.COUNSEL, Kind.DESK, Kind.DIRECTOR, Kind.CHIEF})

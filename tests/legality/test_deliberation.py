@@ -53,6 +53,11 @@ def discussing(journey, **changes) -> Act:
     return act(journey, "record_discussion", user=journey.cast.legal, **{**usual, **changes})
 
 
+def of_all(*users) -> list[dict]:
+    """Each of them gives an opinion."""
+    return [{"officer": user.officer, "opinion": "同意。", "agrees": True} for user in users]
+
+
 @breaks("C10")
 def test_several_legal_relations_need_a_review(cases) -> Act:
     journey = noticed(cases)
@@ -119,11 +124,22 @@ def test_the_head_of_the_organ_presides(cases) -> Act:
 def test_two_are_too_few(cases) -> Act:
     journey = ready(cases)
     play(journey.review_legally())
-    opinions = [
-        {"officer": user.officer, "opinion": "同意。", "agrees": True}
-        for user in (journey.cast.chief, journey.cast.final)
-    ]
-    return discussing(journey, opinions=opinions)
+    return discussing(journey, opinions=of_all(journey.cast.chief, journey.cast.final))
+
+
+@breaks("C9a")
+def test_the_chief_and_two_desks_are_no_heads_discussing_together(cases) -> Act:
+    journey = ready(cases)
+    play(journey.review_legally())
+    return discussing(journey, opinions=of_all(journey.cast.chief, journey.cast.legal, journey.cast.enforcement))
+
+
+@satisfies("C9a")
+def test_others_may_speak_beside_the_heads(cases) -> Act:
+    journey = ready(cases)
+    cast = journey.cast
+    play(journey.review_legally())
+    return discussing(journey, opinions=of_all(cast.chief, cast.final, cast.legal, cast.enforcement))
 
 
 @breaks("C9d")

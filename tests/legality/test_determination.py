@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from delegation.models import Agreement, Item
+from tests.walked import way
 
 from .proof import Act, breaks, satisfies
 from .steps import act
@@ -29,6 +30,26 @@ def test_every_violation_gets_its_evidence(cases) -> Act:
 @breaks("D50")
 def test_an_overdue_finding_needs_an_order_that_was_not_obeyed(cases) -> Act:
     return determining(cases, is_overdue=True)
+
+
+@way
+def twofold(cases: Any) -> Any:
+    """Two violations; the one order in the case was not obeyed."""
+    return cases.journey_of(cases.walk(cases.open(item="XF-22 XF-14"), "determination"))
+
+
+@breaks("D50")
+def test_with_two_violations_an_overdue_finding_names_what_was_not_corrected(cases) -> Act:
+    journey = twofold(cases)
+    rows = [row | {"rests_on": ""} for row in journey._determination_content()["violations"]]
+    return act(journey, "submit_determination", violations=rows, opinion="成立。")
+
+
+@satisfies("D50")
+def test_with_two_violations_each_finding_names_its_problem(cases) -> Act:
+    journey = twofold(cases)
+    assert all(row["rests_on"] in journey.case.disobeyed() for row in journey._determination_content()["violations"])
+    return act(journey, "submit_determination", **journey._determination_content() | {"opinion": "成立。"})
 
 
 @breaks("V07a")

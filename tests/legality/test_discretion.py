@@ -64,7 +64,40 @@ def test_no_fine_where_the_law_first_only_orders_the_correction(cases, item) -> 
     """只责令限期改正, 拒不改正: found at first inspection, such an item carries no fine yet."""
     journey = cases.journey_of(cases.walk(cases.open(item=item, unit="organ"), "discretion"))
     Violation.objects.filter(case=journey.case).update(is_overdue=False)
-    rows = [row | {"tier": "", "fine": "5000"} for row in journey._discretion_content()["violations"]]
+    rows = [
+        row | {"tier": "", "fine": "5000", "with_warning": False} for row in journey._discretion_content()["violations"]
+    ]
+    return act(journey, "submit_discretion", violations=rows, opinion="建议。")
+
+
+@breaks("V07b")
+def test_no_warning_before_an_order_was_not_obeyed(cases) -> Act:
+    """消防法 67: 责令限期改正；逾期不改正的……给予警告处罚."""
+    journey = cases.journey_of(cases.walk(cases.open(item="XF-15", party=IndividualFactory()), "discretion"))
+    Violation.objects.filter(case=journey.case).update(is_overdue=False)
+    return act(journey, "submit_discretion", **{"opinion": "建议。"} | journey._discretion_content())
+
+
+@breaks("V07b")
+@pytest.mark.parametrize("item", ["XF-03", "AQ-02"])
+def test_no_warning_where_the_law_knows_none_for_a_unit(cases, item) -> Act:
+    """消防法 60(1) fines units and warns nobody; 60(2) warns individuals."""
+    return proposing(cases, item=item, fine="20000", with_warning=True, departure_reason="测试")
+
+
+@satisfies("V07b", "V07")
+def test_a_person_responsible_is_warned_after_the_order_ran_out(cases) -> Act:
+    journey = cases.journey_of(cases.walk(cases.open(item="XF-15", party=IndividualFactory()), "discretion"))
+    return act(journey, "submit_discretion", **{"opinion": "建议。"} | journey._discretion_content())
+
+
+@satisfies("V07b", "V07")
+def test_an_individual_is_warned_where_the_law_says_so(cases) -> Act:
+    """消防法 60(2): 处警告或者五百元以下罚款."""
+    party = IndividualFactory()
+    journey = cases.journey_of(cases.walk(cases.open(item="XF-03", party=party, fines=[100]), "discretion"))
+    given = {"fine": "0", "with_warning": True, "departure_reason": "初次违法，警告足以纠正。"}
+    rows = [row | given for row in journey._discretion_content()["violations"]]
     return act(journey, "submit_discretion", violations=rows, opinion="建议。")
 
 
@@ -98,6 +131,38 @@ def test_an_overdue_tier_with_suspension_is_the_organs(cases) -> Act:
     Item.objects.filter(pk=journey.story.items[0].pk).update(suspension_when_overdue=True)
     rows = journey._discretion_content()["violations"]
     return act(journey, "submit_discretion", violations=rows, opinion="建议。")
+
+
+def overdue(cases: Any, item: str = "AQ-30", **changes: Any) -> Act:
+    """The organ proposes on an item that the party did not correct in time."""
+    journey = cases.journey_of(cases.walk(cases.open(item=item, unit="organ"), "discretion"))
+    Violation.objects.filter(case=journey.case).update(is_overdue=True)
+    rows = [row | changes for row in journey._discretion_content()["violations"]]
+    return act(journey, "submit_discretion", violations=rows, opinion="建议。")
+
+
+@breaks("C3b")
+@pytest.mark.parametrize("item", ["AQ-02", "AQ-24", "AQ-30"])
+def test_no_fine_alone_where_the_law_orders_a_suspension(cases, item) -> Act:
+    """安全生产法 97, 102, 105: 逾期未改正（拒不执行）的，责令停产停业整顿."""
+    return overdue(cases, item, further_penalty="", further_penalty_text="")
+
+
+@satisfies("C3b", "V07", "V07a")
+@pytest.mark.parametrize("item", ["AQ-24", "AQ-30"])
+def test_a_suspension_alone_where_the_law_names_no_fine_beside_it(cases, item) -> Act:
+    """安全生产法 102 and 105 name none (97: 并处, so that there a fine of zero stays refused)."""
+    return overdue(cases, item, tier="lenient", fine="0", departure_reason="同一行为此前已处罚款。")
+
+
+@breaks("V07")
+def test_no_suspension_alone_where_the_law_adds_a_fine(cases) -> Act:
+    return overdue(cases, "AQ-02", tier="lenient", fine="0", departure_reason="测试")
+
+
+@satisfies("C3b", "V07")
+def test_a_suspension_with_the_fine_beside_it(cases) -> Act:
+    return overdue(cases, "AQ-02")
 
 
 @breaks("L03")

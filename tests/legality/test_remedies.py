@@ -10,7 +10,8 @@ import pytest
 
 from cases import clock, execution
 from cases.journey import play
-from cases.legality import findings_at
+from cases.legality import RULES, findings_at
+from cases.legality.registry import Facts
 from cases.models import Case, Publication
 from tests.walked import way
 
@@ -169,3 +170,17 @@ def test_the_third_penalty_in_half_a_year_is_counted_over_every_street(cases) ->
     warned = [finding for finding in found if finding.code == "F15"]
     assert len(warned) == 1 and not warned[0].blocks
     assert "3 次" in warned[0].message.zh and "大关" not in warned[0].message.zh
+
+
+def test_a_third_penalty_on_site_is_counted_too(cases) -> None:
+    from tests.factories import UnitFactory
+
+    party = UnitFactory()
+    for item in ("AQ-02", "AQ-13"):
+        cases.walk(cases.open("daguan", item, party=party), "closure")
+    journey = cases.journey(item="AQ-17", fines=[Decimal(3_000)])
+    told = {"organ": journey.cast.organ, "party": party}
+    found = list(RULES["F15"].findings(Facts(None, None, told, journey.at.date(), "decide_on_site")))
+    assert len(found) == 1 and not found[0].blocks and "3 次" in found[0].message.zh
+    told["party"] = UnitFactory()
+    assert not list(RULES["F15"].findings(Facts(None, None, told, journey.at.date(), "decide_on_site")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from cases.models import ReviewDecision
 from delegation.models import Agreement, Organ
 from gongshu_enforcement import door, timekeeper
 from gongshu_enforcement.models import Origin
+from tests.factories import IndividualFactory
 from tests.walked import way
 
 from .proof import Act, breaks, satisfies
@@ -40,6 +41,17 @@ def test_a_warning_the_item_does_not_know(cases) -> Act:
     return deciding(cases, row={"with_warning": True})
 
 
+@breaks("D1a")
+def test_a_warning_before_an_order_was_not_obeyed(cases) -> Act:
+    return deciding(cases, fine=0, item="XF-15", row={"with_warning": True}, party=IndividualFactory())
+
+
+@satisfies("D1a", "D1b")
+def test_a_warning_after_the_order_ran_out(cases) -> Act:
+    row, order = {"with_warning": True, "is_overdue": True}, "杭拱消责改〔2026〕1号（演示）"
+    return deciding(cases, fine=0, item="XF-15", row=row, party=IndividualFactory(), order_reference=order)
+
+
 @breaks("D1b")
 def test_facts_without_proof(cases) -> Act:
     return deciding(cases, evidence="")
@@ -54,6 +66,41 @@ def test_an_agreement_may_grant_less(cases) -> Act:
 @breaks("D1d")
 def test_nobody_asked_whether_a_penalty_is_due_at_all(cases) -> Act:
     return deciding(cases, waiver_checked=False)
+
+
+def of_age(cases: Any, years: int, fine: int, **changes: Any) -> Act:
+    """Deciding against a person whose birthday is today."""
+    today = cases.journey().at.date()
+    party = IndividualFactory(born_on=today.replace(year=today.year - years), id_number="")
+    return deciding(cases, fine=fine, item="XF-11", party=party, **changes)
+
+
+@breaks("D1f")
+def test_nobody_under_fourteen_is_punished_on_site(cases) -> Act:
+    party = IndividualFactory(born_on=date(2015, 1, 1), id_number="")
+    return deciding(cases, fine=100, item="XF-11", party=party)
+
+
+@breaks("D1f")
+def test_the_id_number_tells_the_age_too(cases) -> Act:
+    party = IndividualFactory(id_number="330105201501010015")
+    return deciding(cases, fine=100, item="XF-11", party=party)
+
+
+@breaks("D1f")
+@pytest.mark.parametrize("years", [14, 17])
+def test_from_fourteen_to_seventeen_a_fine_is_lenient(cases, years) -> Act:
+    return of_age(cases, years, 200)
+
+
+@satisfies("D1f")
+def test_a_lenient_fine_at_seventeen(cases) -> Act:
+    return of_age(cases, 17, 50)
+
+
+@satisfies("D1f")
+def test_a_grown_up_is_fined_as_usual(cases) -> Act:
+    return of_age(cases, 18, 200)
 
 
 @breaks("D1e")

@@ -52,7 +52,8 @@ def _submission(case: Case) -> Key:
         return ()
     fines = tuple(_fine_class(case, row, Decimal(str(row.get("fine") or 0))) for row in _rows(open_one))
     extra = tuple(str(open_one.content.get(name, "")) for name in ("proposal", "outcome", "act", "way", "to_police"))
-    findings = tuple((row.get("finding", ""), row.get("is_overdue", "")) for row in _rows(open_one))
+    names = ("finding", "is_overdue", "with_warning", "further_penalty")
+    findings = tuple(tuple(row.get(name) or "" for name in names) for row in _rows(open_one))
     desks = review.pending_desks(open_one)
     return open_one.kind, open_one.status, desks, open_one.submitted_by_id, fines, extra, findings
 
@@ -78,6 +79,8 @@ def _violations(case: Case) -> Key:
             row.finding,
             row.is_overdue,
             row.proposal,
+            row.with_warning,
+            row.further_penalty,
             _fine_class(case, {"id": row.pk}, row.proposed_fine),
             _fine_class(case, {"id": row.pk}, row.decided_fine),
         )

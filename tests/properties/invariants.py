@@ -123,13 +123,19 @@ def target(case: Case) -> str:
 def fine_within_the_range(case: Case) -> None:
     """3 · 处罚法 4, 32: each fine within its item's range for stage and target; below it only with a reason."""
     for row in case.violations.select_related("item", "case__party"):
+        if row.with_warning:
+            assert row.item.warning_possible, "a warning that the item does not know"
+            assert row.is_overdue or not row.item.rectify_first, "a warning before any order was disobeyed"
+            assert target(case) == "individual" or "警告（个人）" not in row.item.penalty_kinds
+        if row.proposal == "penalty" and row.is_overdue and row.item.suspension_when_overdue:
+            spared = target(case) == "individual" or row.mitigation_reason
+            assert spared or row.further_penalty == "suspension", "overdue, and no suspension"
         if row.decided_fine is None:
             continue
         span = row.fine_range()
         assert row.decided_fine >= 0
         assert row.finding == "established"
         assert row.decided_fine <= (span.maximum if span else 0)
-        assert not row.with_warning or row.item.warning_possible, "a warning that the item does not know"
         if row.is_overdue and case.procedure == "ordinary":
             failed = [recheck for order in case.rectifications.all() for recheck in order.rechecks.all()]
             assert any(not recheck.passed for recheck in failed), "overdue without an order that was not obeyed"

@@ -19,7 +19,7 @@ from delegation.models import Certificate, Item
 from gongshu_enforcement.timekeeper import SHANGHAI
 from gongshu_enforcement.working_days import add_working_days
 
-from .world import CHIEF, DIRECTOR, LEGAL, World
+from .world import CHIEF, DIRECTOR, LEGAL, World, as_told
 
 Act = Callable[[], Any]
 Moves = Iterator[tuple[str, Act]]
@@ -213,10 +213,9 @@ EVIDENCE = {"kind": "documentary", "title": "照片", "proves": "现场"}
 def _determination(world: World, case: Case, table: Table) -> Moves:
     account = _lead(world, case)
     for finding, overdue in (("established", False), ("established", True), ("not_established", False)):
-        rows = [
-            {"id": row.pk, "finding": finding, "found_facts": "属实", "evidence": "笔录", "is_overdue": overdue}
-            for row in case.violations.all()
-        ]
+        said = {"finding": finding, "found_facts": "属实", "evidence": "笔录", "is_overdue": overdue}
+        rests_on = next(iter(case.disobeyed()), "")
+        rows = [{"id": row.pk, "rests_on": rests_on, **said} for row in case.violations.all()]
         name = f"find {finding}{' overdue' if overdue else ''}"
         yield name, _attempt(world, "submit_determination", case, account, violations=rows, opinion="认定。")
 
@@ -245,11 +244,7 @@ def _notice(world: World, case: Case, table: Table) -> Moves:
             yield "decide none", _decision(world, case, case.outcome, [])
         return
     yield "waive", _attempt(world, "waive_defence", case, account, signed_by="演示人")
-    yield "decide as told", _decision(world, case, "penalty", _as_told(notice))
-
-
-def _as_told(notice: Any, change: Decimal = Decimal(0)) -> list[dict[str, Any]]:
-    return [{"id": row.violation_id, "fine": str(row.fine + change)} for row in notice.items.all()]
+    yield "decide as told", _decision(world, case, "penalty", as_told(notice))
 
 
 def _decision(world: World, case: Case, outcome: str, rows: list[dict[str, Any]], **more: Any) -> Act:
@@ -317,15 +312,16 @@ def _amounts(world: World, case: Case, table: Table) -> Moves:
             "propose twice": [world.penalty_row(row, table.fines[0]) for row in (*standing, *standing)],
             "propose too much": [world.penalty_row(row, _most(row) + CENT) for row in standing],
             "propose too little": [world.penalty_row(row, _least(row) - CENT) for row in standing],
+            "propose a warning": [world.penalty_row(row, table.fines[0], with_warning=True) for row in standing],
         }.items():
             if standing:
                 yield name, _attempt(world, "submit_discretion", case, account, violations=rows, opinion="建议。")
     notice = case.standing_notice()
     if case.stage != Stage.NOTICE or notice is None:
         return
-    yield "decide heavier", _decision(world, case, "penalty", _as_told(notice, CENT))
-    yield "decide lighter", _decision(world, case, "penalty", _as_told(notice, -CENT))
-    yield "decide twice", _decision(world, case, "penalty", _as_told(notice) * 2)
+    yield "decide heavier", _decision(world, case, "penalty", as_told(notice, CENT))
+    yield "decide lighter", _decision(world, case, "penalty", as_told(notice, -CENT))
+    yield "decide twice", _decision(world, case, "penalty", as_told(notice) * 2)
     yield "decide not established", _decision(world, case, "not_established", [])
 
 
@@ -373,7 +369,7 @@ def _hearing(world: World, case: Case, notice: Any, account: str, legal: str) ->
             inputs = {"summary": "依法举行。", "opinion": "维持。"}
             yield "report hearing", _attempt(world, "report_hearing", case, legal, **inputs)
         if hearing.held_on:
-            yield "decide without the record", _decision(world, case, "penalty", _as_told(notice), hearing_basis="")
+            yield "decide without the record", _decision(world, case, "penalty", as_told(notice), hearing_basis="")
         return
     yield "withdraw hearing", _attempt(world, "withdraw_hearing", case, account, withdrawn_by="演示人")
     session = hearing.session()

@@ -153,6 +153,7 @@ def act_out(world: World, pk: int, told: dict[str, Any]) -> None:
         world.wait(told["days_to_draft"])
     fine = told["proposed"] if told["decided"] == "as told" else told["decided"]
     decision = {**row, "fine": str(fine), "mitigation_reason": told["reason"]}
+    decision["further_penalty"] = proposal.get("further_penalty", "")
     rows = [decision, decision] if told["decided_twice"] else [decision]
     drafts = {"outcome": told["outcome"], "violations": rows if told["outcome"] == "penalty" else []}
     world.attempt("submit_notice", world.case(pk), handler, opinion="建议。", **drafts)

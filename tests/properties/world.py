@@ -84,6 +84,19 @@ def blocking(refusal: Exception) -> frozenset[str]:
     return frozenset(found.code for found in findings if found.blocks) or frozenset({type(refusal).__name__})
 
 
+def as_told(notice: Any, change: Decimal = Decimal(0)) -> list[dict[str, Any]]:
+    """The penalties as they were noticed, the fines `change` above."""
+    return [
+        {
+            "id": row.violation_id,
+            "fine": str(row.fine + change),
+            "with_warning": row.with_warning,
+            "further_penalty": row.further_penalty,
+        }
+        for row in notice.items.all()
+    ]
+
+
 class World:
     """Everything a random player can touch. `attempted` counts the acts put to the door, over all worlds."""
 
@@ -313,6 +326,7 @@ class World:
                 "found_facts": "属实",
                 "evidence": "笔录",
                 "is_overdue": row.item.rectify_first,
+                "rests_on": next(iter(case.disobeyed()), ""),
             }
             for row in case.violations.all()
         ]
@@ -350,8 +364,9 @@ class World:
         waiting = self.deliberate(case, notice)
         if waiting is not None:
             return waiting
-        rows = [{"id": row.violation_id, "fine": str(row.fine)} for row in notice.items.all()]
-        return self.attempt("submit_notice", case, account, outcome="penalty", violations=rows, opinion="建议。")
+        return self.attempt(
+            "submit_notice", case, account, outcome="penalty", violations=as_told(notice), opinion="建议。"
+        )
 
     def deliberate(self, case: Case, notice: Any) -> Any:
         """The legal review or the collective discussion that is due and not there yet; None where nothing is."""
@@ -508,7 +523,7 @@ class World:
             summary="案情（演示）。",
             outcome="penalty",
             conclusion="同意。",
-            penalties=[{"id": row.violation_id, "fine": str(row.fine + change)} for row in notice.items.all()],
+            penalties=as_told(notice, change),
         )
 
     def hold_hearing(self, case: Case, session: Any, account: str) -> Any:

@@ -100,6 +100,20 @@ def test_an_item_without_a_fine_at_this_stage(officer, cases):
     assert "No fine is possible at this stage" in page and f"{row_of(case)}-tier" not in page
 
 
+def test_a_warning_is_offered_only_where_it_may_be_given(officer, cases):
+    firm = cases.walk(cases.open(item="XF-03"), "discretion")
+    person = cases.walk(cases.open(item="XF-03", party=IndividualFactory(), fines=[100]), "discretion")
+    assert f"{row_of(firm)}-with_warning" not in officer.get(url(firm)).content.decode()
+    assert f"{row_of(person)}-with_warning" in officer.get(url(person)).content.decode()
+
+
+def test_a_suspension_that_the_law_orders_is_chosen_already(client, cases):
+    case = cases.walk(cases.open(item="AQ-30", unit="organ"), "discretion")
+    Violation.objects.filter(case=case).update(is_overdue=True)
+    client.force_login(cases.journey_of(case).officers[0].user)
+    assert form_values(client.get(url(case)))[f"{row_of(case)}-further_penalty"] == "suspension"
+
+
 # --- Live advice ------------------------------------------------------------------------------------------------------
 
 
