@@ -254,14 +254,25 @@ def suit_until(case: Any, reconsidered_on: date | None = None) -> date:
     return case.decision_served_on + relativedelta(months=_value("suit_months", case))
 
 
-def court_window(case: Any) -> Window:
-    """The days on which the organ may ask the court (行政强制法 53, 54; 处罚法 72(2))."""
+def court_term(case: Any) -> tuple[date, date] | None:
+    """The three months for asking the court (行政强制法 53): from the end of every remedy, or of a deferral.
+
+    None while a remedy is pending.
+    """
     over = remedies_over_on(case)
     if over is None:
-        return Window(None, None)
+        return None
     granted = granted_deferral(case)
     starts = max([over, *([granted.ends_on] if granted is not None else [])])
-    closes = starts + relativedelta(months=_value("court_application_months", case))
+    return starts, starts + relativedelta(months=_value("court_application_months", case))
+
+
+def court_window(case: Any) -> Window:
+    """The days on which the organ may ask the court (行政强制法 53, 54; 处罚法 72(2))."""
+    term = court_term(case)
+    if term is None:
+        return Window(None, None)
+    starts, closes = term
     reminder = last_reminder(case, "court")
     if reminder is None or reminder.served_on is None:
         return Window(None, closes)

@@ -14,7 +14,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cases import access, clock, deliberation, execution, review
+from cases import access, clock, deliberation, ending, execution, review
+from cases.ending import Ground
 from cases.models import Case, Correction, HandOver, PassedLimit, Recusal, Source, Submission
 from cases.side_limits import must_be_published
 from cases.stages import Outcome, Stage
@@ -310,6 +311,8 @@ def _unpaid(case: Case) -> Step | None:
     if any(row.statement and not row.answer for row in case.reminders.all()):
         return Step("answer_reminder", case, _("The party answered the reminder"))
     due, today = execution.next_due(case), timekeeper.today()
+    if ending.likely_ground(case, today) == Ground.TIME_OVER:
+        return None
     if due is None or due.on >= today or case.court_applications.all():
         return Step("record_payment", case, _("The fine has not been paid in full"), waits_until=due and due.on)
     if not case.reminders.all():
@@ -330,7 +333,7 @@ def _at_closure(case: Case) -> Step:
         return unpaid
     if any(order.passed is None for order in case.rectifications.all()):
         return Step("recheck_rectification", case, _("The correction has not been re-checked"))
-    return _submit(case)
+    return _submit(case, _("No more money will come: give ground and reason") if ending.money_is_due(case) else "")
 
 
 def _at_the_end(case: Case) -> Step | None:

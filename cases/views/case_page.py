@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from cases import clock, execution, next_step, review, selectors
+from cases import clock, ending, execution, next_step, review, selectors
 from cases.models import Case, HandlingUnit, Submission
 from cases.reading import actions, missing, papers
 from cases.reading.limits import light_of, passed_of
@@ -187,6 +187,7 @@ def _execution(case: Case) -> dict[str, Any]:
             "overpaid": execution.overpaid(case),
             "window": execution.court_window(case),
             "remedies_over": execution.remedies_over_on(case),
+            "ended": ending.of_case(case),
         },
         "reminders": case.reminders.all(),
         "deferrals": case.deferrals.all(),

@@ -51,7 +51,8 @@ def _submission(case: Case) -> Key:
     if open_one is None:
         return ()
     fines = tuple(_fine_class(case, row, Decimal(str(row.get("fine") or 0))) for row in _rows(open_one))
-    extra = tuple(str(open_one.content.get(name, "")) for name in ("proposal", "outcome", "act", "way", "to_police"))
+    named = ("proposal", "outcome", "act", "way", "to_police", "ended_ground")
+    extra = tuple(str(open_one.content.get(name, "")) for name in named)
     findings = tuple((row.get("finding", ""), row.get("is_overdue", "")) for row in _rows(open_one))
     desks = review.pending_desks(open_one)
     return open_one.kind, open_one.status, desks, open_one.submitted_by_id, fines, extra, findings
