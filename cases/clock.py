@@ -22,7 +22,7 @@ from cases.decision_limit import (
     uncounted_days,
     uncounted_so_far,
 )
-from cases.limit_kinds import HOURS, KINDS, NEVER_LATE, UNITS, WORKING, Kind
+from cases.limit_kinds import AFTER_SEALING, HOURS, KINDS, NEVER_LATE, UNITS, WORKING, Kind
 from cases.stages import ENDS, Stage
 from gongshu_enforcement import legal_settings, timekeeper
 from gongshu_enforcement.errors import Text
@@ -233,6 +233,7 @@ def _decision_warns(case: Any) -> bool:
 
 def _running(case: Any) -> Iterator[Limit]:
     if case.stage in ENDS and case.is_sealed:
+        yield from (limit for limit in _beside(case) if limit.code in AFTER_SEALING)
         return
     if case.is_open:
         yield from _filing(case)
@@ -305,9 +306,20 @@ def _on_site(case: Any) -> Iterator[Limit]:
 
 
 def _payment(case: Any) -> Iterator[Limit]:
-    part = execution.next_due(case) if case.stage == Stage.CLOSURE else None
+    if case.stage != Stage.CLOSURE or not case.total_fine:
+        return
+    part = execution.next_due(case)
     if part is not None:
         yield Limit(KINDS["payment"], case.decision_served_on, part.on)
+    if part is None or part.on < timekeeper.today():
+        yield from _court(case)
+
+
+def _court(case: Any) -> Iterator[Limit]:
+    """The last day for asking the court, while money is late: none during a remedy, none once the court was asked."""
+    term = execution.court_term(case)
+    if term is not None and execution.owed(case) and not case.court_applications.all():
+        yield Limit(KINDS["court"], *term)
 
 
 def _archive(case: Any) -> Iterator[Limit]:

@@ -286,13 +286,24 @@ def _or_the_next_working_day(day: date) -> date:
         return day
 
 
-def court_window(case: Any) -> Window:
-    """The days on which the organ may ask the court (行政强制法 53, 54; 处罚法 72(2))."""
+def court_term(case: Any) -> tuple[date, date] | None:
+    """The three months for asking the court (行政强制法 53): from the end of every remedy, or of a deferral.
+
+    None while a remedy is pending.
+    """
     over = remedies_over_on(case)
     if over is None:
-        return Window(None, None)
+        return None
     starts = max(over, deferred_until(case) or over)
-    closes = starts + relativedelta(months=_value("court_application_months", case))
+    return starts, starts + relativedelta(months=_value("court_application_months", case))
+
+
+def court_window(case: Any) -> Window:
+    """The days on which the organ may ask the court (行政强制法 53, 54; 处罚法 72(2))."""
+    term = court_term(case)
+    if term is None:
+        return Window(None, None)
+    starts, closes = term
     reminder = last_reminder(case, "court")
     if reminder is None or reminder.served_on is None:
         return Window(None, closes)

@@ -125,6 +125,14 @@ _TABLE = (
     ),
     Kind("payment", _("Payment by the party"), _("decision served"), "处罚法67(3)", CALENDAR, "pay_days"),
     Kind(
+        "court",
+        _("Ask the court to enforce"),
+        _("last day for a remedy, or of a deferral"),
+        "行政强制法53",
+        MONTHS,
+        "court_application_months",
+    ),
+    Kind(
         "report_summary",
         _("Report the on-site decision"),
         _("decision made on site"),
@@ -162,5 +170,7 @@ _TABLE = (
     Kind("archive", _("Archive the dossier"), _("case closed"), "期限待核实", CALENDAR, "archive_days"),
 )
 KINDS: dict[str, Kind] = {kind.code: kind for kind in _TABLE}
+# What the law asks even of a case whose dossier is sealed.
+AFTER_SEALING = frozenset({"withdraw_publication"})
 # What runs for the party or as a target of the house: kept from the lists of what is late.
 NEVER_LATE = frozenset(kind.code for kind in _TABLE if kind.internal or kind.whose == PARTY)

@@ -14,7 +14,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cases import access, clock, deliberation, execution, review
+from cases import access, clock, deliberation, ending, execution, review
+from cases.ending import Ground
+from cases.limit_kinds import AFTER_SEALING
 from cases.models import Case, Correction, HandOver, PassedLimit, Recusal, Source, Submission
 from cases.side_limits import must_be_published
 from cases.stages import Outcome, Stage
@@ -310,12 +312,22 @@ def _unpaid(case: Case) -> Step | None:
     if any(row.statement and not row.answer for row in case.reminders.all()):
         return Step("answer_reminder", case, _("The party answered the reminder"))
     due, today = execution.next_due(case), timekeeper.today()
+    if ending.likely_ground(case, today) == Ground.TIME_OVER:
+        return None
     if due is None or due.on >= today or case.court_applications.all():
         return Step("record_payment", case, _("The fine has not been paid in full"), waits_until=due and due.on)
     if not case.reminders.all():
         told = _("The fine is late since %(day)s") % {"day": due.on.isoformat()}
         return Step("remind", case, told)
+    if _court_may_be_asked(case, today) and execution.last_reminder(case, "court") is None:
+        until = execution.court_term(case)[1].isoformat()
+        return Step("remind", case, _("The court can be asked until %(day)s, after a reminder") % {"day": until})
     return Step("record_payment", case, _("The fine has not been paid in full"))
+
+
+def _court_may_be_asked(case: Case, today: date) -> bool:
+    term = execution.court_term(case)
+    return term is not None and term[0] < today <= term[1]
 
 
 def _at_closure(case: Case) -> Step:
@@ -330,15 +342,15 @@ def _at_closure(case: Case) -> Step:
         return unpaid
     if any(order.passed is None for order in case.rectifications.all()):
         return Step("recheck_rectification", case, _("The correction has not been re-checked"))
-    return _submit(case)
+    return _submit(case, _("No more money will come: give ground and reason") if ending.money_is_due(case) else "")
 
 
 def _at_the_end(case: Case) -> Step | None:
     published = _publication(case)
-    if published is not None and not case.is_sealed:
+    if case.is_sealed:  # 处罚法 48(2) asks for the withdrawal whatever became of the dossier
+        return published if published is not None and published.action in AFTER_SEALING else None
+    if published is not None:
         return published
-    if case.is_sealed:
-        return None
     form = max(case.self_checks.all(), key=lambda row: row.round, default=None)  # reads rows fetched ahead
     if form is None or form.vetoes or form.filled_on < (case.stage_since or form.filled_on):
         return Step("fill_self_check", case, _("The dossier has not passed its self-check yet"))

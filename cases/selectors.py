@@ -25,6 +25,7 @@ from django.db.models import (
 from django.http import Http404
 
 from cases import access, clock, deliberation, next_step, review
+from cases.limit_kinds import AFTER_SEALING
 from cases.models import (
     Case,
     CollectiveDiscussion,
@@ -240,7 +241,7 @@ def _waiting_for(user: User) -> Iterator[tuple[str, QuerySet[Any]]]:
         confirming = Submission.objects.filter(status=Status.CONFIRMING, case__in=handled_by(user))
         yield "confirm", confirming.exclude(submitted_by=user)
         passed = PassedLimit.objects.filter(ended_on=None, explained_on=None, case__in=handled_by(user))
-        yield "explain", passed.filter(case__archived_on=None)
+        yield "explain", passed.filter(Q(case__archived_on=None) | Q(code__in=AFTER_SEALING))
     if access.holds_anywhere(user, "accept"):
         pending = HandOver.objects.filter(status=HandOver.Status.PENDING)
         yield "accept", pending.filter(access.on_streets(user, "accept", "case__"))
@@ -256,7 +257,7 @@ def _waiting_for(user: User) -> Iterator[tuple[str, QuerySet[Any]]]:
 def _to_work_on(user: User) -> QuerySet[Case]:
     return (
         handled_by(user)
-        .filter(archived_on=None)
+        .filter(Q(archived_on=None) | Q(next_limit_code__in=AFTER_SEALING))
         .exclude(stage=Stage.TRANSFERRED)
         .filter(~Exists(OPEN_SUBMISSION), ~Exists(PENDING_HAND_OVER))
     )

@@ -150,10 +150,20 @@ def submit_notice(
 
 @_stage_action(Stage.CLOSURE, _("Submit the closing"), "cases.forms.submitting.SubmitClosureForm")
 def submit_closure(
-    case: Case, *, acting_user: User, execution: str, opinion: str, base_version: int | None = None
+    case: Case,
+    *,
+    acting_user: User,
+    execution: str,
+    opinion: str,
+    ended_ground: str = "",
+    ended_reason: str = "",
+    base_version: int | None = None,
 ) -> Submission:
-    """Submit the closing report (结案)."""
-    return _submit(case, acting_user, Kind.STAGE, {"execution": execution, "opinion": opinion}, base_version)
+    """Submit the closing report (结案); where money stays unpaid, on which ground the execution ended, and why."""
+    content = {"execution": execution, "opinion": opinion}
+    if ended_ground:
+        content |= {"ended_ground": ended_ground, "ended_reason": ended_reason}
+    return _submit(case, acting_user, Kind.STAGE, content, base_version)
 
 
 def _free(case: Case, user: User) -> bool:

@@ -9,6 +9,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases import ending
+from cases.ending import Ground
+from gongshu_enforcement import timekeeper
+
 from .drafts import SubmitForm
 
 
@@ -63,11 +67,34 @@ class SubmitClosureForm(SubmitForm):
     execution = forms.CharField(
         label=gettext_lazy("How the decision was carried out"), widget=forms.Textarea, max_length=4000
     )
+    ended_ground = forms.ChoiceField(
+        label=gettext_lazy("Ended without all of the money"),
+        choices=[("", "---------"), *Ground.choices],
+        required=False,
+        help_text=gettext_lazy("Only where no more will come; what the file can show of it is checked."),
+    )
+    ended_reason = forms.CharField(
+        label=gettext_lazy("Why the execution ended"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+        help_text=gettext_lazy("The facts and the papers they rest on; printed on the closing form."),
+    )
 
     def prepare(self) -> None:
         super().prepare()
         if "execution" not in self.content:
             self.fields["execution"].initial = self._suggestion()
+        if not ending.money_is_due(self.case):
+            del self.fields["ended_ground"], self.fields["ended_reason"]
+        elif "ended_ground" not in self.content:
+            self.fields["ended_ground"].initial = ending.likely_ground(self.case, timekeeper.today())
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("ended_reason") and not data.get("ended_ground"):
+            self.add_error("ended_ground", _("Choose the ground, or leave the reason empty."))
+        return data
 
     def _suggestion(self) -> str:
         """A first sentence from the payments; Chinese, as it is printed."""

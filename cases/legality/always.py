@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 
 from cases import settling
+from cases.limit_kinds import AFTER_SEALING
 from cases.stages import Stage
 
 from .registry import Facts, Problem, problem, rule
@@ -275,8 +276,11 @@ def after_filing(facts: Facts) -> Iterator[Problem]:
     invariants=(11,),
 )
 def not_sealed(facts: Facts) -> Iterator[Problem]:
-    """After archiving nothing is added, taken, altered or destroyed."""
-    if facts.case.is_sealed:
+    """After archiving nothing is added, taken, altered or destroyed.
+
+    What the law asks of a sealed case still is done beside the dossier, and explained where it came late.
+    """
+    if facts.case.is_sealed and not _explains_what_runs_on(facts):
         yield problem(
             "案卷已于 {day} 归档。",
             "The dossier was sealed on {day}.",
@@ -284,6 +288,14 @@ def not_sealed(facts: Facts) -> Iterator[Problem]:
             "A correction needs a supplementary dossier.",
             day=facts.case.archived_on.isoformat(),
         )
+
+
+def _explains_what_runs_on(facts: Facts) -> bool:
+    if facts.gate != "explain_passed_limit":
+        return False
+    chosen = facts.inputs.get("passed")
+    rows = [chosen] if chosen is not None else facts.case.passed_limits.filter(explained_on=None)
+    return any(row.code in AFTER_SEALING for row in rows)
 
 
 @rule(

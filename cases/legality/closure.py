@@ -3,34 +3,107 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from cases import execution
-from cases.models import CourtApplication, Payment
+from cases import ending, execution
+from cases.ending import Ground
+from cases.models import Payment
 
 from .registry import Facts, Problem, problem, rule
-
-ENDED = (CourtApplication.Result.ENFORCED, CourtApplication.Result.ENDED)
 
 
 @rule(
     "G1",
-    zh="执行完毕方可结案",
-    en="A case closes when its decision is executed",
-    articles="处罚法66、67；结案审批表",
+    zh="执行完毕或者依法终结执行方可结案",
+    en="A case closes when its decision is executed, or the execution has lawfully ended",
+    articles="处罚法66、67；行政强制法40、53、58；结案审批表",
     gates=("submit_closure",),
 )
 def executed(facts: Facts) -> Iterator[Problem]:
-    """The fine as it stands and a surcharge that was decided are paid, or the court has ended its enforcement."""
-    case = facts.case
-    if not case.total_fine or execution.is_settled(case) or case.court_applications.filter(result__in=ENDED).exists():
+    """The fine as it stands and a surcharge that was decided are paid, or a ground why no more will come is on file."""
+    ground = facts.content("ended_ground") or ""
+    if not ending.money_is_due(facts.case):
+        if ground:
+            yield _nothing_is_owed()
         return
-    yield problem(
+    if not ground:
+        yield _unpaid(facts.case)
+        return
+    if not str(facts.content("ended_reason") or "").strip():
+        yield problem(
+            "没有写明终结执行的理由。",
+            "The reason why the execution ended is missing.",
+            "写明事实和依据的材料。",
+            "State the facts and the papers they rest on.",
+            at="ended_reason",
+        )
+    yield from _ground_holds(facts, ground)
+
+
+def _nothing_is_owed() -> Problem:
+    return problem(
+        "罚款已经缴清或者不再缴纳，不属于终结执行。",
+        "Nothing is owed any more: the execution did not end short of it.",
+        "不填写终结执行的情形。",
+        "Leave the ground empty.",
+        at="ended_ground",
+    )
+
+
+def _unpaid(case: Any) -> Problem:
+    return problem(
         "尚有 {owed} 元未缴清。",
         "{owed} yuan have not been paid.",
-        "登记缴款凭证；逾期不缴的，催告、加处罚款、申请法院强制执行终结后结案。",
-        "Record the payment voucher; where nothing comes, remind, decide a surcharge, and close once the court has ended it.",
+        "登记缴款凭证；逾期不缴的，催告、加处罚款、申请法院强制执行；依法终结执行的，写明情形和理由。",
+        "Record the payment voucher; where nothing comes, remind, decide a surcharge, ask the court; where the execution"
+        " has lawfully ended, give ground and reason.",
         owed=execution.owed(case),
     )
+
+
+def _ground_holds(facts: Facts, ground: str) -> Iterator[Problem]:
+    """What the file can show of a ground, it must show; the rest is for the written reason, which the desks read."""
+    case = facts.case
+    if ending.at_the_court(case):
+        yield problem(
+            "法院尚未就强制执行申请作出处理。",
+            "The court has not answered the application yet.",
+            "登记法院的处理结果后再结案。",
+            "Record the result at the court first.",
+            at="ended_ground",
+        )
+    elif ground not in Ground.values:
+        yield problem(
+            "没有这种终结执行的情形。",
+            "There is no such ground.",
+            "从所列情形中选择。",
+            "Choose one of the grounds.",
+            at="ended_ground",
+        )
+    elif ground == Ground.WOUND_UP and not case.party.is_unit:
+        yield problem(
+            "当事人是公民，不适用法人或者其他组织终止的情形。",
+            "The party is a person, not a unit that could end.",
+            "核对终结执行的情形。",
+            "Check the ground.",
+            at="ended_ground",
+        )
+    elif ground == Ground.COURT and not ending.court_gave_nothing(case):
+        yield problem(
+            "没有登记法院不予受理、不予执行或者终结执行的结果。",
+            "No refusal and no end of the enforcement by the court is on file.",
+            "先登记法院的处理结果。",
+            "Record the result at the court first.",
+            at="ended_ground",
+        )
+    elif ground == Ground.TIME_OVER and not ending.court_time_is_over(case, facts.on):
+        yield problem(
+            "申请法院强制执行的期限尚未届满。",
+            "The time to ask the court is not over.",
+            "在期限内催告并申请法院强制执行。",
+            "Remind the party and ask the court while there is time.",
+            at="ended_ground",
+        )
 
 
 @rule(

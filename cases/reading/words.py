@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.discretion.no_penalty import CAPACITIES, HARMS, QUESTIONS
+from cases.ending import Ground
 from cases.models import FurtherPenalty, Preservation, Seizure, SupplyStop, Violation
 from cases.stages import Outcome
 from delegation.models import DiscretionTier
@@ -29,6 +30,8 @@ FIELDS = {
     "outcome": gettext_lazy("Outcome"),
     "summary": gettext_lazy("Summary of the investigation"),
     "execution": gettext_lazy("Execution"),
+    "ended_ground": gettext_lazy("Ended without all of the money"),
+    "ended_reason": gettext_lazy("Why the execution ended"),
     "extended_to": gettext_lazy("New due day"),
     "receiver": gettext_lazy("Receiving agency"),
     "to_police": gettext_lazy("To the police"),
@@ -87,6 +90,7 @@ CODES: dict[str, dict[str, Any]] = {
     "tier": dict(DiscretionTier.Tier.choices),
     "further_penalty": dict(FurtherPenalty.choices),
     "ground": dict(Preservation.Ground.choices),
+    "ended_ground": dict(Ground.choices),
     "keeping": dict(Preservation.Keeping.choices),
     "way": dict(Preservation.Way.choices),
     "no_penalty_reason": dict(Violation.NoPenaltyReason.choices),

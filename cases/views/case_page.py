@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from cases import clock, execution, next_step, review, selectors
+from cases import clock, ending, execution, next_step, review, selectors
+from cases.limit_kinds import AFTER_SEALING
 from cases.models import Case, HandlingUnit, Submission
 from cases.reading import actions, missing, papers
 from cases.reading.limits import light_of, passed_of
@@ -90,7 +91,7 @@ def title_lines(case: Case) -> dict[str, str]:
 
 def who_acts(case: Case, submission: Submission | None) -> dict[str, Any]:
     """Who has the case now: in short for the ribbon, and desk by desk with names for the rail."""
-    if not case.is_open and case.is_sealed:
+    if not case.is_open and case.is_sealed and case.next_limit_code not in AFTER_SEALING:
         return {"short": "", "lines": []}
     waiting = case.pending_hand_over()
     if waiting is not None:
@@ -187,6 +188,7 @@ def _execution(case: Case) -> dict[str, Any]:
             "overpaid": execution.overpaid(case),
             "window": execution.court_window(case),
             "remedies_over": execution.remedies_over_on(case),
+            "ended": ending.of_case(case),
         },
         "reminders": case.reminders.all(),
         "deferrals": case.deferrals.all(),

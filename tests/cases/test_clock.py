@@ -11,17 +11,21 @@ import pytest
 
 from cases import clock as legal
 from cases.journey import play
-from cases.limit_kinds import CALENDAR, FIXED, HOURS, KINDS, WORKING
+from cases.limit_kinds import CALENDAR, FIXED, HOURS, KINDS, MONTHS, WORKING
 from cases.models import (
     Case,
+    CourtApplication,
     Document,
     Hearing,
     HearingSession,
     Notice,
     OnSiteDecision,
+    Payment,
     Preservation,
+    Publication,
     RectificationItem,
     RectificationOrder,
+    Remedy,
     Seizure,
     Submission,
     Transfer,
@@ -118,6 +122,13 @@ def to_be_paid(case: Case) -> Case:
     return filed(case, stage="closure", decided_on=MONDAY, decision_served_on=MONDAY, total_fine=Decimal(3000))
 
 
+def before_the_court(case: Case) -> Case:
+    """Served half a year before Monday: the last day for a suit begins the three months."""
+    served = date(2025, 9, 16)
+    days = {"filed_on": served, "decided_on": served, "decision_served_on": served}
+    return filed(case, stage="closure", total_fine=Decimal(3000), **days)
+
+
 def on_the_spot(case: Case, **columns: Any) -> Case:
     given = {"found_at": moment(MONDAY), "decided_at": moment(MONDAY), "clear_reason": "x", "received": "signed"}
     OnSiteDecision.objects.create(case=case, **{**given, "heard": "none", **columns})
@@ -187,6 +198,7 @@ TABLE: dict[str, tuple[Callable[[Case], Case], str, date, str]] = {
     "police_hand_over": (approved_for_the_police, HOURS, date(2026, 3, 17), "5(2)"),
     "serve_decision": (decided, WORKING, date(2026, 3, 25), "处罚法61(1)"),
     "payment": (to_be_paid, CALENDAR, date(2026, 3, 31), "处罚法67(3)"),
+    "court": (before_the_court, MONTHS, date(2026, 6, 16), "行政强制法53"),
     "report_summary": (on_the_spot, WORKING, date(2026, 3, 23), "处罚法52(3)"),
     "hand_in": (collected, WORKING, date(2026, 3, 18), "处罚法71"),
     "bank": (handed_in, WORKING, date(2026, 3, 18), "处罚法71"),
@@ -281,3 +293,25 @@ def test_the_nearest_is_kept_and_the_partys_own_time_is_not(cases) -> None:
 
 def test_a_sealed_case_has_no_limits(cases) -> None:
     assert legal.limits(placed(closed(cases.open()), archived_on=MONDAY)) == []
+
+
+def test_only_the_withdrawal_of_a_publication_runs_on_in_a_sealed_case(cases) -> None:
+    case = placed(closed(cases.open()), archived_on=MONDAY, outcome="penalty")
+    Publication.objects.create(case=case, published_on=MONDAY, place="x", withdraw_since=MONDAY)
+    assert [(limit.code, limit.due_on) for limit in legal.limits(case)] == [("withdraw_publication", date(2026, 3, 19))]
+
+
+def test_the_time_to_ask_the_court_is_counted_while_money_is_late_and_nobody_has_asked(cases, clock) -> None:
+    case = before_the_court(cases.open())
+    assert {limit.code for limit in legal.limits(case)} == {"payment", "court"}
+    remedy = Remedy.objects.create(case=case, kind="suit", lodged_on=MONDAY, body="x")
+    assert legal.limit_of(read(case), "court") is None, "a remedy is pending"
+    remedy.delete()
+    application = CourtApplication.objects.create(case=case, applied_on=MONDAY, court="x", fine=1, surcharge=0)
+    assert legal.limit_of(read(case), "court") is None, "the court was asked"
+    application.delete()
+    payment = Payment.objects.create(case=case, paid_on=MONDAY, amount=Decimal(3000), voucher="x")
+    assert legal.limit_of(read(case), "court") is None, "nothing is owed"
+    payment.delete()
+    clock.set(date(2025, 9, 20))
+    assert {limit.code for limit in legal.limits(read(case))} == {"payment"}, "nothing is late yet"

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from cases.journey import play
+from tests.factories import IndividualFactory
 from tests.walked import way
 
 from .proof import Act, breaks, satisfies
@@ -22,9 +23,15 @@ def at_closure(cases: Any, **options: Any) -> Any:
     return cases.journey_of(cases.walk(cases.open(**options), "closure"))
 
 
-def closing(journey: Any) -> Act:
+def closing(journey: Any, **ended: str) -> Act:
     """Submitting the closing report."""
-    return act(journey, "submit_closure", execution="已执行。", opinion="建议结案。")
+    return act(journey, "submit_closure", execution="已执行。", opinion="建议结案。", **ended)
+
+
+def ending(journey: Any, ground: str, reason: str = "企业登记机关的注销证明（演示）见卷。") -> Act:
+    """Closing with money unpaid; what was ordered has been re-checked."""
+    play(journey.recheck(passed=True))
+    return closing(journey, ended_ground=ground, ended_reason=reason)
 
 
 @breaks("G1")
@@ -32,6 +39,33 @@ def test_an_unpaid_fine(cases) -> Act:
     journey = at_closure(cases)
     play(journey.recheck(passed=True))
     return closing(journey)
+
+
+@breaks("G1")
+def test_an_execution_ends_for_a_reason(cases) -> Act:
+    return ending(at_closure(cases), "wound_up", " ")
+
+
+@breaks("G1")
+def test_an_execution_ends_on_a_ground_that_the_law_knows(cases) -> Act:
+    return ending(at_closure(cases), "no_money")
+
+
+@breaks("G1")
+def test_a_person_is_not_wound_up(cases) -> Act:
+    return ending(at_closure(cases, item="AQ-12", party=IndividualFactory(), fines=[Decimal(10_000)]), "wound_up")
+
+
+@breaks("G1")
+def test_what_is_paid_did_not_end_short(cases) -> Act:
+    journey = at_closure(cases)
+    play(journey.pay())
+    return ending(journey, "other")
+
+
+@satisfies("G1")
+def test_a_unit_that_is_no_more(cases) -> Act:
+    return ending(at_closure(cases), "wound_up")
 
 
 @breaks("P02")

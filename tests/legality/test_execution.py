@@ -86,10 +86,19 @@ def granted(journey: Any, until: date) -> Any:
     return journey
 
 
-def closing(journey: Any) -> Act:
-    """The closing report; what was ordered has been re-checked."""
+def closing(journey: Any, ground: str = "", reason: str = "法院裁定书（演示）见卷。") -> Act:
+    """The closing report; what was ordered has been re-checked. `ground`: why no more money will come."""
     play(journey.recheck(passed=True))
-    return act(journey, "submit_closure", execution="执行情况见卷。", opinion="建议结案。")
+    ended = {"ended_ground": ground, "ended_reason": reason} if ground else {}
+    return act(journey, "submit_closure", execution="执行情况见卷。", opinion="建议结案。", **ended)
+
+
+def answered(journey: Any, result: str) -> Any:
+    """The court was asked and has answered."""
+    applying(journey)()
+    ended = {"result": result, "result_text": "裁定（演示）。", "happened_on": journey.at.date()}
+    act(journey, "record_court_result", user=journey.cast.enforcement, **ended)()
+    return journey
 
 
 def parts(journey: Any, *amounts: int, step: int = 30) -> list[dict[str, Any]]:
@@ -313,18 +322,44 @@ def test_a_case_does_not_close_with_a_surcharge_unpaid(cases) -> Act:
 
 
 @breaks("G1")
-def test_an_application_the_court_refused_ends_nothing(cases) -> Act:
+def test_an_application_the_court_refused_ends_nothing_by_itself(cases) -> Act:
+    return closing(answered(before_court(cases), "refused"))
+
+
+@breaks("G1")
+def test_an_execution_does_not_end_while_the_court_has_it(cases) -> Act:
     journey = before_court(cases)
     applying(journey)()
-    ended = {"result": "refused", "result_text": "不予受理（演示）。", "happened_on": journey.at.date()}
-    act(journey, "record_court_result", user=journey.cast.enforcement, **ended)()
-    return closing(journey)
+    return closing(journey, "other")
+
+
+@breaks("G1")
+def test_nothing_from_the_court_is_no_ground(cases) -> Act:
+    return closing(before_court(cases), "court")
+
+
+@breaks("G1")
+def test_the_time_to_ask_the_court_still_runs(cases) -> Act:
+    return closing(before_court(cases), "time_over")
+
+
+@breaks("G1")
+def test_what_the_court_brought_in_did_not_end_short(cases) -> Act:
+    return closing(answered(before_court(cases), "enforced"), "court")
 
 
 @satisfies("G1")
 def test_a_case_closes_when_the_court_has_ended_it(cases) -> Act:
+    return closing(answered(before_court(cases), "ended"), "court")
+
+
+@satisfies("G1")
+def test_a_case_closes_when_the_court_refused(cases) -> Act:
+    return closing(answered(before_court(cases), "refused"), "court")
+
+
+@satisfies("G1")
+def test_a_case_closes_when_the_time_to_ask_the_court_is_over(cases) -> Act:
     journey = before_court(cases)
-    applying(journey)()
-    ended = {"result": "ended", "result_text": "终结执行（演示）。", "happened_on": journey.at.date()}
-    act(journey, "record_court_result", user=journey.cast.enforcement, **ended)()
-    return closing(journey)
+    later(journey, execution.court_window(journey.case).closes + timedelta(days=1))
+    return closing(journey, "time_over", "未在期限内申请，已报委托机关（演示）。")

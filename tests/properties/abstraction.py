@@ -51,7 +51,8 @@ def _submission(case: Case) -> Key:
     if open_one is None:
         return ()
     fines = tuple(_fine_class(case, row, Decimal(str(row.get("fine") or 0))) for row in _rows(open_one))
-    extra = tuple(str(open_one.content.get(name, "")) for name in ("proposal", "outcome", "act", "way", "to_police"))
+    named = ("proposal", "outcome", "act", "way", "to_police", "ended_ground")
+    extra = tuple(str(open_one.content.get(name, "")) for name in named)
     names = ("finding", "is_overdue", "with_warning", "further_penalty")
     findings = tuple(tuple(row.get(name) or "" for name in names) for row in _rows(open_one))
     desks = review.pending_desks(open_one)

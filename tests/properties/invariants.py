@@ -375,6 +375,21 @@ def nothing_after_the_decision(case: Case) -> None:
     assert standing is None or standing.issued_on <= case.decided_on
 
 
+def closed_when_executed(case: Case) -> None:
+    """12c · 处罚法 66, 67; 行政强制法 40: what is closed is paid, or brought in by the court, or ended for a stated reason."""
+    if case.stage != Stage.CLOSED or not case.total_fine:
+        return
+    if any(row.result in ("annulled", "anew", "void") for row in case.remedies.all()):
+        return
+    changed = [row.changed_fine for row in case.remedies.all() if row.changed_fine is not None]
+    owed = min([case.total_fine, *changed])
+    paid = sum(row.amount for row in case.payments.all())
+    if paid >= owed or case.court_applications.filter(result="enforced").exists():
+        return
+    content = approved(case, "closure").content
+    assert content.get("ended_ground") and content["ended_reason"].strip(), "closed with money unpaid"
+
+
 def one_act_one_case(case: Case) -> None:
     """14 · 处罚法 29: one act of one party is no second case while the first stands, so it is never fined twice.
 
@@ -460,6 +475,7 @@ PLAIN: tuple[Callable[[Case], None], ...] = (
     numbers_without_gap,
     what_is_approved_was_reviewed,
     nothing_after_the_decision,
+    closed_when_executed,
     one_act_one_case,
     reviewed_and_discussed,
 )

@@ -502,6 +502,8 @@ def _remedies(world: World, case: Case, table: Table) -> Moves:
         heavier = {"remedy": pending, "result": "changed", "result_text": "决定（演示）"}
         heavier["changed_fine"] = (case.total_fine or Decimal(0)) + CENT
         yield "ends heavier", _attempt(world, "record_remedy_result", case, legal, **heavier, **on)
+    if case.stage == Stage.CLOSURE:
+        yield from _ended_short(world, case)
     ended = case.remedies.exclude(result_on=None).last()
     if ended is not None:
         inputs = {"remedy": ended, "reason": "重新处理（演示）", "officers": world.officers_on(case), **on}
@@ -509,6 +511,13 @@ def _remedies(world: World, case: Case, table: Table) -> Moves:
         yield "reopen by the legal desk", lambda: world.reopen(case, legal, **inputs)
         alone = {**inputs, "officers": world.officers_on(case)[:1]}
         yield "reopen alone", lambda: world.reopen(case, DIRECTOR[case.organ.code], **alone)
+
+
+def _ended_short(world: World, case: Case) -> Moves:
+    """Closing with money unpaid: on a ground for the written reason, and on two that the file would have to show."""
+    for ground in ("other", "court", "time_over"):
+        inputs = {"execution": "未缴清。", "opinion": "结案。", "ended_ground": ground, "ended_reason": "理由（演示）"}
+        yield f"close: {ground}", _attempt(world, "submit_closure", case, _lead(world, case), **inputs)
 
 
 # --- Papers that are wrong --------------------------------------------------------------------------------------------

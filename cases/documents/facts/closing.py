@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from cases import ending
+from cases import execution as money
 from cases.documents.format import chinese_date, figure_amount
+from cases.ending import Ground
 from gongshu_enforcement import timekeeper
 
 from .approvals import boxes
@@ -18,6 +21,14 @@ METHODS = {
     "post": "邮寄送达",
     "electronic": "电子送达",
     "public": "公告送达",
+}
+ENDED = {
+    Ground.DIED: "公民死亡，无遗产可供执行，又无义务承受人（《行政强制法》第四十条第一项）",
+    Ground.WOUND_UP: "法人或者其他组织终止，无财产可供执行，又无义务承受人（《行政强制法》第四十条第二项）",
+    Ground.LOST: "执行标的灭失（《行政强制法》第四十条第三项）",
+    Ground.OTHER: "行政机关认为需要终结执行的其他情形（《行政强制法》第四十条第五项）",
+    Ground.COURT: "人民法院不予受理、裁定不予执行或者终结执行",
+    Ground.TIME_OVER: "申请人民法院强制执行的期限已经届满（《行政强制法》第五十三条）",
 }
 RESULTS = {
     "no_penalty": "不予行政处罚",
@@ -62,12 +73,21 @@ def result(case: Any) -> str:
 
 
 def execution(case: Any, submission: Any) -> str:
-    """What was paid and corrected, then the officers' own words."""
+    """What was paid and corrected, then the officers' own words, and why the rest will not come."""
     paid = [
         f"{chinese_date(row.paid_on)}缴纳罚款{figure_amount(row.amount)}（票据号：{row.voucher}）。"
         for row in case.payments.order_by("paid_on", "pk")
     ]
-    return "\n".join(part for part in (*paid, rectification(case), text(submission.content.get("execution"))) if part)
+    own = text(submission.content.get("execution"))
+    return "\n".join(part for part in (*paid, rectification(case), own, _ended(case, submission)) if part)
+
+
+def _ended(case: Any, submission: Any) -> str:
+    ended = ending.of_content(submission.content)
+    if ended is None:
+        return ""
+    owed = figure_amount(money.owed(case))
+    return f"尚有{owed}未缴清，执行终结：{ENDED[ended.ground]}。理由：{text(ended.reason)}"
 
 
 @builds("JASP")

@@ -100,8 +100,9 @@ def closing_agrees(r: Record) -> Iterator[Fault | Pair]:
     """The closing form is there; paid and re-checked as it says."""
     if r.paper("JASP") is None:
         yield fault("没有结案审批表。", "There is no closing form.")
+    submitted = [row.content for row in r.approved("closure")]
     for code in ("G1", "P02"):
-        yield from r.ask(code, "submit_closure")
+        yield from r.ask(code, "submit_closure", **(submitted[-1] if submitted else {}))
 
 
 @automatic("A07", when=lambda r: r.penalised, by_hand=True)

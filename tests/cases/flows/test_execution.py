@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -9,11 +10,15 @@ from typing import Any
 import pytest
 
 from cases import execution
+from cases.ending import Ground
+from cases.guide.automatic.archive import closing_agrees
+from cases.guide.record import Record
 from cases.journey import play
 from cases.models import Case
 from tests.legality.steps import act
 from tests.legality.test_execution import (
     FINE,
+    answered,
     applying,
     before_court,
     decided,
@@ -110,6 +115,36 @@ def test_the_court_takes_over(cases) -> None:
     ended = {"result": "enforced", "result_text": "已执行到位（演示）。", "happened_on": journey.at.date()}
     act(journey, "record_court_result", user=journey.cast.enforcement, **ended)()
     assert close(journey).stage == "closed"
+
+
+def test_what_will_never_come_closes_with_ground_and_reason(cases, client) -> None:
+    journey = answered(before_court(cases), "refused")
+    client.force_login(journey.officers[0].user)
+    page = f"/cases/{journey.case.reference}/"
+    play(journey.recheck(passed=True))
+    assert "余款不再执行，结案时写明终结执行的情形和理由" in client.get("/").content.decode()
+    form = client.get(f"{page}act/submit_closure/").content.decode()
+    assert re.search(r'<option value="court"\s+selected', form), "what the file shows is proposed"
+    ended = {"ended_ground": "court", "ended_reason": "不予受理裁定书（演示）。"}
+    act(journey, "submit_closure", execution="执行情况见卷。", opinion="建议结案。", **ended)()
+    journey.submission = journey.case.open_submission()
+    play(journey.confirm())
+    play(journey.approve())
+    case = Case.objects.get(pk=journey.case.pk)
+    assert case.stage == "closed" and not execution.is_settled(case)
+    printed = case.documents.get(code="JASP").data["execution"]
+    assert "尚有20,000元未缴清，执行终结：人民法院不予受理" in printed and "不予受理裁定书（演示）。" in printed
+    shown = client.get(f"{page}?tab=decision").content.decode()
+    assert str(Ground.COURT.label) in shown and "不予受理裁定书（演示）。" in shown
+    assert not list(closing_agrees(Record(case)))
+
+
+def test_a_case_that_is_paid_is_not_asked_why_the_execution_ended(cases, client) -> None:
+    journey = decided(cases)
+    pay(journey, 20_000)
+    client.force_login(journey.officers[0].user)
+    page = client.get(f"/cases/{journey.case.reference}/act/submit_closure/").content.decode()
+    assert "ended_ground" not in page
 
 
 def test_while_the_court_has_it_the_officers_only_take_payments(cases, client) -> None:

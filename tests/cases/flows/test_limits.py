@@ -12,14 +12,16 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from cases import clock as legal
-from cases import passing, selectors, suspending
+from cases import execution, passing, selectors, suspending
 from cases.journey import play
 from cases.models import Case, PassedLimit
 from gongshu_enforcement import door, ledger
 from gongshu_enforcement.models import LedgerEvent, LegalSetting
 from gongshu_enforcement.working_days import add_working_days
-from tests.legality.steps import after_the_periods, heavy
+from tests.legality.steps import act, after_the_periods, heavy
+from tests.legality.test_execution import late as late_fine
 from tests.legality.test_limits import COMMISSION, opinion
+from tests.legality.test_remedies import ending, lodging
 from tests.walked import way
 
 pytestmark = pytest.mark.django_db
@@ -268,6 +270,54 @@ def test_somebody_elses_limit_is_explained_by_nobody_else(late, cast, client) ->
     assert client.get(url).status_code == 404
     client.force_login(cast["head.shiqiao"])
     assert client.get(url).status_code == 403
+
+
+@way
+def annulled_after_sealing(cases: Any) -> Any:
+    """The dossier is sealed; then a reconsideration takes the published decision away."""
+    journey = cases.journey_of(cases.walk(cases.open(), "closed"))
+    play(journey.check_dossier())
+    act(journey, "archive")()
+    lodging(journey)()
+    ending(journey, "annulled")()
+    return journey
+
+
+def test_a_publication_is_withdrawn_though_the_dossier_is_sealed(cases, clock: Any, client) -> None:
+    journey = annulled_after_sealing(cases)
+    case, officer = fresh(journey.case), journey.officers[0].user
+    due = add_working_days(case.remedies.get().result_on, 3)
+    assert case.is_sealed and (case.next_limit_code, case.next_limit_on) == ("withdraw_publication", due)
+    clock.set(due + timedelta(days=1))
+    assert passing.note_all() == 1
+    assert case.passed_limits.get().code == "withdraw_publication"
+    client.force_login(officer)
+    pages = client.get("/").content.decode(), client.get(reverse("case", args=[case.reference])).content.decode()
+    for action in ("withdraw_publication", "explain_passed_limit"):
+        url = reverse("case_action", args=[case.reference, action])
+        assert all(url in page for page in pages), action
+    explain = reverse("case_action", args=[case.reference, "explain_passed_limit"])
+    row = case.passed_limits.get()
+    client.post(explain, {"passed": row.pk, "explanation": "结果收到较晚，当日撤回。"})
+    assert PassedLimit.objects.get(pk=row.pk).explained_on is not None
+    journey._not_before(due + timedelta(days=1))
+    act(journey, "withdraw_publication", reason="处罚决定被撤销。", happened_on=journey.at.date())()
+    assert legal.limits(fresh(case)) == [] and fresh(case).next_limit_code == ""
+    assert case.passed_limits.get().ended_on is not None
+    assert selectors.todo(type(officer).objects.get(pk=officer.pk)).entries == []
+
+
+def test_the_time_to_ask_the_court_passes_and_is_noted(cases, clock: Any, client) -> None:
+    case = late_fine(cases).case
+    closes = execution.court_term(case)[1]
+    clock.set(closes)
+    passing.note_all()
+    assert "court" not in set(case.passed_limits.values_list("code", flat=True)), "its last day"
+    client.force_login(case.current_handlers()[0].officer.user)
+    assert f"{closes}" in client.get(reverse("case", args=[case.reference])).content.decode()
+    clock.set(closes + timedelta(days=1))
+    passing.note_all()
+    assert case.passed_limits.get(code="court").due_on == closes
 
 
 def test_what_stands_still_has_not_passed(cases, clock: Any) -> None:
