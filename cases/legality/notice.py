@@ -8,7 +8,7 @@ from typing import Any
 
 from gongshu_enforcement import timekeeper
 
-from .discretion import fine_of, proposals
+from .discretion import adds_a_kind, fine_of, proposals
 from .registry import Facts, Problem, problem, rule
 
 
@@ -140,10 +140,20 @@ def no_heavier_notice_after_a_defence(facts: Facts) -> Iterator[Problem]:
     if earlier is None or _found_anew(facts, earlier):
         return
     told = {item.violation_id: item for item in earlier.items.all()}
-    for violation_id, fine, further in _proposed(facts):
-        before = told.get(violation_id)
+    for violation_id, row in _proposed(facts):
+        before, fine = told.get(violation_id), fine_of(row)
         allowed = before.fine if before else Decimal(0)
-        if fine > allowed or (further and not (before and before.further_penalty == further)):
+        if allowed and not fine:
+            row = row | {"with_warning": False}  # a warning in the place of a fine is the lighter penalty
+        if adds_a_kind(row, before):
+            yield problem(
+                "当事人已就 {day} 的告知陈述申辩，拟增加原告知没有的警告或者其他处罚种类。",
+                "The party answered the notice of {day}; the proposal adds a warning or another kind of penalty to it.",
+                "去掉该种处罚；确有新的事实、证据的，退回确定案由重新认定后再裁量。",
+                "Leave it out; where facts are new, go back to determination and find them first.",
+                day=earlier.issued_on.isoformat(),
+            )
+        if fine > allowed:
             yield problem(
                 "当事人已就 {day} 的告知陈述申辩，拟处罚重于原告知的 {noticed} 元。",
                 "The party answered the notice of {day}; the proposal is heavier than its {noticed} yuan.",
@@ -182,16 +192,15 @@ def _facts_of(content: dict[str, Any]) -> list[tuple[Any, ...]]:
     return [tuple(row.get(name) for name in names) for row in content.get("violations", ())]
 
 
-def _proposed(facts: Facts) -> Iterator[tuple[int, Decimal, str]]:
-    """(violation, fine, further penalty) as now proposed, or as approved where the notice is about to be issued."""
+def _proposed(facts: Facts) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The penalties as now proposed, or as approved where the notice is about to be issued, by violation."""
     if facts.gate == "submit_discretion":
-        for violation_id, row in proposals(facts).items():
-            if row.get("proposal") == "penalty":
-                yield violation_id, fine_of(row), row.get("further_penalty") or ""
+        yield from ((pk, row) for pk, row in proposals(facts).items() if row.get("proposal") == "penalty")
         return
     for violation in facts.case.violations.all():
         if violation.proposal == "penalty":
-            yield violation.pk, violation.proposed_fine or Decimal(0), violation.further_penalty
+            kinds = {"with_warning": violation.with_warning, "further_penalty": violation.further_penalty}
+            yield violation.pk, {"fine": violation.proposed_fine, **kinds}
 
 
 @rule(
@@ -261,11 +270,7 @@ def not_heavier(facts: Facts) -> Iterator[Problem]:
                 fine=fine,
                 noticed=most,
             )
-        further = row.get("further_penalty") or ""
-        untold = (row.get("with_warning") and not (told and told.with_warning)) or (
-            further and not (told and told.further_penalty == further)
-        )
-        if untold:
+        if adds_a_kind(row, told):
             yield problem(
                 "拟决定的警告或其他处罚种类没有告知过。",
                 "A warning or another kind of penalty that was never noticed.",
