@@ -281,16 +281,21 @@ def not_heavier(facts: Facts) -> Iterator[Problem]:
 
 @rule(
     "C17",
-    zh="办案期限九十日",
-    en="Decision within ninety days of filing",
+    zh="九十日内作出处罚决定",
+    en="A penalty is decided within ninety days of filing",
     articles="处罚法60",
     gates=("submit_notice", "approve"),
     covers=("C17",),
     invariants=(8,),
 )
 def in_time(facts: Facts) -> Iterator[Problem]:
-    """The limit as extended, still running on the day of the decision; a later one is open to attack."""
+    """The limit as extended, still running on the day of a penalty; a later one is open to attack.
+
+    The article limits penalties alone: what the law leaves unpunished is said to the party on a later day too.
+    """
     if facts.gate == "approve" and (facts.subject.kind, facts.subject.stage) != ("stage", "notice"):
+        return
+    if without_penalty(facts):
         return
     from cases import clock
 
@@ -299,12 +304,14 @@ def in_time(facts: Facts) -> Iterator[Problem]:
         yield problem(
             "办案期限已于 {day} 届满。",
             "The limit for the decision passed on {day}.",
-            "须有期限内批准的延期；否则终止或不予处罚并追责。",
-            "It needs an extension approved before that day.",
+            "须有期限内批准的延期；否则不得再给予处罚：依法应当不予处罚的照此决定，其余提请终止，并追究责任。",
+            "It needs an extension approved before that day. Without one nothing is punished any more: decide on no penalty "
+            "where the law has a ground for it, else ask for the termination; somebody answers for the delay.",
             day=due.isoformat(),
         )
 
 
 def without_penalty(facts: Facts) -> bool:
     """Whether the case now ends without a penalty: then nothing is noticed, heard or discussed first."""
-    return facts.content("outcome", facts.case.outcome) in ("no_penalty", "not_established")
+    drafted = facts.subject.content if facts.gate == "approve" else facts.inputs
+    return drafted.get("outcome", facts.case.outcome) in ("no_penalty", "not_established")

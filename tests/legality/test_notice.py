@@ -147,6 +147,13 @@ def test_nothing_is_decided_after_the_limit(cases) -> Act:
     return submitting(journey)
 
 
+@satisfies("C17")
+def test_after_the_limit_what_the_law_leaves_unpunished_is_still_said(cases) -> Act:
+    journey = after_the_periods(noticed(cases))
+    journey._not_before(add_working_days(journey.case.decision_due_on, 1))
+    return submitting(journey, outcome="not_established", violations=[])
+
+
 @satisfies("C1", "C2", "C2b", "C4", "C5", "C8", "C8a", "C9", "C9b", "C10", "C16", "V13", "C17")
 def test_told_heard_and_in_time_it_is_decided(cases) -> Act:
     journey = noticed(cases, defence=[("请求从轻。", "不予采纳。", False)])
