@@ -136,7 +136,8 @@ def waiting_notices(case: Any) -> QuerySet[Notice]:
     held = Q(hearing__held_on__isnull=False)
     to_hear = Q(hearing__isnull=False) & ~ended & ~(held & Q(hearing__reported_on__isnull=False))
     spoken = Q(waived_on__isnull=False) | Q(defence_due_on__lt=today)
-    asked_in_vain = Q(hearing=None) & (Q(hearing_waived_on__isnull=False) | Q(hearing_due_on__lt=today))
+    told = Q(hearing_due_on__isnull=False)
+    asked_in_vain = Q(hearing=None) & told & (Q(hearing_waived_on__isnull=False) | Q(hearing_due_on__lt=today))
     heard = spoken & (Q(with_hearing=False) | ended | Q(hearing__reported_on__isnull=False) | asked_in_vain)
     flagged = Exists(DeliberationFlag.objects.filter(case=OuterRef("case")))
     due = Q(with_review=True) | Q(with_discussion=True) | Q(hearing__reported_on__isnull=False) | flagged
@@ -167,9 +168,23 @@ def _hearing_over(notice: Notice) -> date | None:
     hearing = hearing_of(notice)
     if hearing is not None:
         return hearing.reported_on if hearing.held_on else hearing.ended_on
-    if notice.hearing_waived_on:
-        return notice.hearing_waived_on
-    return notice.hearing_due_on + timedelta(days=1) if notice.hearing_due_on else None
+    if notice.hearing_due_on is None:
+        return None
+    return hearing_given_up_on(notice) or notice.hearing_due_on + timedelta(days=1)
+
+
+def hearing_told_on(notice: Notice) -> date | None:
+    """The day from which the hearing notice (TZGZ) counts as served; None while no service of it is recorded."""
+    if notice.hearing_document is None:
+        return None
+    return min((row.effective_on for row in notice.hearing_document.services.all()), default=None)
+
+
+def hearing_given_up_on(notice: Notice) -> date | None:
+    """The day on which the hearing was waived in writing; what was signed before its notice was served counts for nothing."""
+    waived_on = notice.hearing_waived_on
+    told_on = hearing_told_on(notice) if waived_on else None
+    return waived_on if told_on and told_on <= waived_on else None
 
 
 def passed_review(notice: Notice) -> LegalReview | None:

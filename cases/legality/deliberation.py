@@ -11,7 +11,7 @@ from cases.models import CollectiveDiscussion, LegalReview, LegalReviewPoint
 from delegation.models import Officer
 from gongshu_enforcement import legal_settings
 
-from .discretion import fine_of
+from .discretion import adds_a_kind, fine_of
 from .registry import Facts, Problem, problem, rule
 
 DECIDES = ("submit_notice", "approve")
@@ -108,7 +108,7 @@ def discussed_before(facts: Facts) -> Iterator[Problem]:
     invariants=(15,),
 )
 def not_heavier_than_concluded(facts: Facts) -> Iterator[Problem]:
-    """Penalty only where a penalty was concluded, each fine up to the one concluded."""
+    """Penalty only where a penalty was concluded, each fine up to the one concluded, no kind of penalty beside it."""
     discussion = deliberation.standing_discussion(facts.notice) if _punishes(facts) else None
     if discussion is None:
         return
@@ -123,10 +123,14 @@ def not_heavier_than_concluded(facts: Facts) -> Iterator[Problem]:
     concluded = {row.violation_id: row for row in discussion.penalties.all()}
     for row in _draft(facts, "violations", ()):
         most = concluded.get(int(row["id"]))
-        heavier = fine_of(row) > (most.fine if most else Decimal(0)) or (
-            row.get("further_penalty") and not (most and most.further_penalty == row["further_penalty"])
-        )
-        if heavier:
+        if adds_a_kind(row, most):
+            yield problem(
+                "拟决定的警告或者其他处罚种类不在集体讨论的结论之内。",
+                "A warning or another kind of penalty that was not concluded.",
+                "去掉该种处罚；需要改变的，重新集体讨论。",
+                "Leave it out, or discuss it again.",
+            )
+        if fine_of(row) > (most.fine if most else Decimal(0)):
             yield problem(
                 "拟决定的处罚重于集体讨论的结论（罚款 {fine} 元）。",
                 "Heavier than what was concluded (a fine of {fine} yuan).",
@@ -311,6 +315,14 @@ def concluded_within_the_notice(facts: Facts) -> Iterator[Problem]:
     told = {item.violation_id: item for item in facts.notice.items.all()} if facts.notice else {}
     for row in facts.inputs.get("penalties", ()):
         item = told.get(int(row["id"]))
+        if adds_a_kind(row, item):
+            yield problem(
+                "结论中的警告或者其他处罚种类没有告知过。",
+                "The conclusion has a warning or another kind of penalty that was never noticed.",
+                "去掉该种处罚；确需给予的，退回裁量并重新告知。",
+                "Leave it out; where it is needed, go back to discretion and notice it anew.",
+                at="penalties",
+            )
         if fine_of(row) > (item.fine if item else Decimal(0)):
             yield problem(
                 "结论罚款 {fine} 元重于告知的 {noticed} 元。",

@@ -78,6 +78,14 @@ def fine_of(row: dict) -> Decimal:
     return Decimal(str(row.get("fine") or 0))
 
 
+def adds_a_kind(row: dict, allowed: Any) -> bool:
+    """Whether a row brings a warning or a further penalty that the notice or conclusion it must keep to does not have."""
+    if row.get("with_warning") and not (allowed and allowed.with_warning):
+        return True
+    further = row.get("further_penalty") or ""
+    return bool(further) and not (allowed and allowed.further_penalty == further)
+
+
 def yuan(amount: Decimal) -> str:
     """An amount in a sentence that says 元 itself: 20,000"""
     return f"{amount:,.2f}".removesuffix(".00")

@@ -121,6 +121,40 @@ def _not_in_time(zh: str, en: str, day: date) -> Problem:
 
 
 @rule(
+    "C5b",
+    zh="放弃听证须在听证告知书送达之后",
+    en="The hearing is waived after the service of the hearing notice",
+    articles="处罚法63(1)、64(1)",
+    gates=("waive_defence",),
+    covers=("C4", "C5"),
+)
+def told_before_giving_it_up(facts: Facts) -> Iterator[Problem]:
+    """The advance notice only says that a hearing notice follows: nobody gives up a right of which they were not told."""
+    notice = facts.notice
+    if notice is None or notice.served_on is None or not notice.with_hearing or not facts.content("hearing_too", True):
+        return
+    told_on = deliberation.hearing_told_on(notice)
+    if told_on is None:
+        yield problem(
+            "听证告知书尚未送达，当事人还不能放弃听证。",
+            "The hearing notice has not been served: the party can't give up the hearing yet.",
+            "先登记听证告知书的送达；或者只登记放弃陈述申辩。",
+            "Record the service of the hearing notice first, or only the waiver of the defence.",
+            at="hearing_too",
+        )
+    elif facts.on < told_on:
+        yield problem(
+            "放弃听证早于听证告知书送达日 {day}。",
+            "The hearing is waived before the service of the hearing notice, {day}.",
+            "核对日期；公告期间当事人到场的，先登记直接送达；或者只登记放弃陈述申辩。",
+            "Check the day; if the party came during a public notice, record the direct service first. Or record only the "
+            "waiver of the defence.",
+            at="hearing_too",
+            day=told_on.isoformat(),
+        )
+
+
+@rule(
     "C5",
     zh="听证期限届满、放弃或听证结束后方可决定",
     en="The hearing period is over, waived, or the hearing was held",
@@ -142,7 +176,7 @@ def hearing_over(facts: Facts) -> Iterator[Problem]:
             "组织听证并记录，或登记当事人撤回。",
             "Hold and record it, or record its withdrawal.",
         )
-    if hearing is not None or notice.hearing_waived_on:
+    if hearing is not None:
         return
     if notice.hearing_due_on is None:
         yield problem(
@@ -151,7 +185,7 @@ def hearing_over(facts: Facts) -> Iterator[Problem]:
             "先登记送达。",
             "Record its service first.",
         )
-    elif timekeeper.today() <= notice.hearing_due_on:
+    elif timekeeper.today() <= notice.hearing_due_on and deliberation.hearing_given_up_on(notice) is None:
         yield problem(
             "申请听证的期限到 {day} 届满。",
             "A hearing may be asked for until {day}.",

@@ -8,7 +8,7 @@ from typing import Any
 
 from gongshu_enforcement import timekeeper
 
-from .discretion import fine_of, proposals
+from .discretion import adds_a_kind, fine_of, proposals
 from .registry import Facts, Problem, problem, rule
 
 
@@ -140,10 +140,20 @@ def no_heavier_notice_after_a_defence(facts: Facts) -> Iterator[Problem]:
     if earlier is None or _found_anew(facts, earlier):
         return
     told = {item.violation_id: item for item in earlier.items.all()}
-    for violation_id, fine, further in _proposed(facts):
-        before = told.get(violation_id)
+    for violation_id, row in _proposed(facts):
+        before, fine = told.get(violation_id), fine_of(row)
         allowed = before.fine if before else Decimal(0)
-        if fine > allowed or (further and not (before and before.further_penalty == further)):
+        if allowed and not fine:
+            row = row | {"with_warning": False}  # a warning in the place of a fine is the lighter penalty
+        if adds_a_kind(row, before):
+            yield problem(
+                "当事人已就 {day} 的告知陈述申辩，拟增加原告知没有的警告或者其他处罚种类。",
+                "The party answered the notice of {day}; the proposal adds a warning or another kind of penalty to it.",
+                "去掉该种处罚；确有新的事实、证据的，退回确定案由重新认定后再裁量。",
+                "Leave it out; where facts are new, go back to determination and find them first.",
+                day=earlier.issued_on.isoformat(),
+            )
+        if fine > allowed:
             yield problem(
                 "当事人已就 {day} 的告知陈述申辩，拟处罚重于原告知的 {noticed} 元。",
                 "The party answered the notice of {day}; the proposal is heavier than its {noticed} yuan.",
@@ -182,16 +192,15 @@ def _facts_of(content: dict[str, Any]) -> list[tuple[Any, ...]]:
     return [tuple(row.get(name) for name in names) for row in content.get("violations", ())]
 
 
-def _proposed(facts: Facts) -> Iterator[tuple[int, Decimal, str]]:
-    """(violation, fine, further penalty) as now proposed, or as approved where the notice is about to be issued."""
+def _proposed(facts: Facts) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The penalties as now proposed, or as approved where the notice is about to be issued, by violation."""
     if facts.gate == "submit_discretion":
-        for violation_id, row in proposals(facts).items():
-            if row.get("proposal") == "penalty":
-                yield violation_id, fine_of(row), row.get("further_penalty") or ""
+        yield from ((pk, row) for pk, row in proposals(facts).items() if row.get("proposal") == "penalty")
         return
     for violation in facts.case.violations.all():
         if violation.proposal == "penalty":
-            yield violation.pk, violation.proposed_fine or Decimal(0), violation.further_penalty
+            kinds = {"with_warning": violation.with_warning, "further_penalty": violation.further_penalty}
+            yield violation.pk, {"fine": violation.proposed_fine, **kinds}
 
 
 @rule(
@@ -261,11 +270,7 @@ def not_heavier(facts: Facts) -> Iterator[Problem]:
                 fine=fine,
                 noticed=most,
             )
-        further = row.get("further_penalty") or ""
-        untold = (row.get("with_warning") and not (told and told.with_warning)) or (
-            further and not (told and told.further_penalty == further)
-        )
-        if untold:
+        if adds_a_kind(row, told):
             yield problem(
                 "拟决定的警告或其他处罚种类没有告知过。",
                 "A warning or another kind of penalty that was never noticed.",
@@ -276,16 +281,21 @@ def not_heavier(facts: Facts) -> Iterator[Problem]:
 
 @rule(
     "C17",
-    zh="办案期限九十日",
-    en="Decision within ninety days of filing",
+    zh="九十日内作出处罚决定",
+    en="A penalty is decided within ninety days of filing",
     articles="处罚法60",
     gates=("submit_notice", "approve"),
     covers=("C17",),
     invariants=(8,),
 )
 def in_time(facts: Facts) -> Iterator[Problem]:
-    """The limit as extended, still running on the day of the decision; a later one is open to attack."""
+    """The limit as extended, still running on the day of a penalty; a later one is open to attack.
+
+    The article limits penalties alone: what the law leaves unpunished is said to the party on a later day too.
+    """
     if facts.gate == "approve" and (facts.subject.kind, facts.subject.stage) != ("stage", "notice"):
+        return
+    if without_penalty(facts):
         return
     from cases import clock
 
@@ -294,12 +304,14 @@ def in_time(facts: Facts) -> Iterator[Problem]:
         yield problem(
             "办案期限已于 {day} 届满。",
             "The limit for the decision passed on {day}.",
-            "须有期限内批准的延期；否则终止或不予处罚并追责。",
-            "It needs an extension approved before that day.",
+            "须有期限内批准的延期；否则不得再给予处罚：依法应当不予处罚的照此决定，其余提请终止，并追究责任。",
+            "It needs an extension approved before that day. Without one nothing is punished any more: decide on no penalty "
+            "where the law has a ground for it, else ask for the termination; somebody answers for the delay.",
             day=due.isoformat(),
         )
 
 
 def without_penalty(facts: Facts) -> bool:
     """Whether the case now ends without a penalty: then nothing is noticed, heard or discussed first."""
-    return facts.content("outcome", facts.case.outcome) in ("no_penalty", "not_established")
+    drafted = facts.subject.content if facts.gate == "approve" else facts.inputs
+    return drafted.get("outcome", facts.case.outcome) in ("no_penalty", "not_established")

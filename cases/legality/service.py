@@ -118,7 +118,7 @@ def left_with_witnesses(facts: Facts) -> Iterator[Problem]:
     "E4p",
     zh="邮寄送达以回执日期为准，须记回执",
     en="Service by post counts from the return slip, which is noted",
-    articles="民诉法90；处罚法61(1)",
+    articles="民诉法91；处罚法61(1)",
     gates=("serve",),
     covers=("E4",),
 )

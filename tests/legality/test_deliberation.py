@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from cases.journey import play
+from cases.models import NoticeItem
 from tests.walked import way
 
 from .proof import Act, breaks, satisfies
@@ -80,6 +81,15 @@ def test_the_decision_is_not_heavier_than_the_conclusion(cases) -> Act:
     return submitting(journey)
 
 
+@breaks("C9b")
+def test_the_decision_brings_no_warning_that_was_not_concluded(cases) -> Act:
+    journey = ready(cases)
+    NoticeItem.objects.filter(notice__case=journey.case).update(with_warning=True)
+    play(journey.review_legally())
+    play(journey.discuss(penalties=rows_with(journey, with_warning=False)))
+    return submitting(journey)
+
+
 @satisfies("C9", "C9b", "C10")
 def test_reviewed_and_discussed_it_is_decided(cases) -> Act:
     journey = ready(cases)
@@ -147,6 +157,13 @@ def test_the_conclusion_is_not_heavier_than_the_notice(cases) -> Act:
     journey = ready(cases)
     play(journey.review_legally())
     return discussing(journey, penalties=rows_with(journey, fine="60001"))
+
+
+@breaks("C9d")
+def test_no_warning_is_concluded_that_was_not_noticed(cases) -> Act:
+    journey = ready(cases)
+    play(journey.review_legally())
+    return discussing(journey, penalties=rows_with(journey, with_warning=True))
 
 
 @satisfies("C9a", "C9d", "C10", "C10b")

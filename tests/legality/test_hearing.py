@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
+from cases import deliberation
 from cases.journey import play
 from cases.models import Notice
 from gongshu_enforcement.timekeeper import SHANGHAI
@@ -13,7 +15,7 @@ from gongshu_enforcement.working_days import add_working_days
 from tests.walked import way
 
 from .proof import Act, breaks, satisfies
-from .steps import act, after_the_periods, heavy, set_value, submitting
+from .steps import act, after_the_periods, at_notice, heavy, set_value, submitting
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +52,52 @@ def test_nothing_is_decided_while_a_hearing_may_be_asked_for(cases) -> Act:
     set_value("collective_discussion_unit", 1_000_000)
     journey = heavy(cases)
     play(journey._record("waive_defence", officers=None, signed_by="甲", hearing_too=False))
+    return submitting(journey)
+
+
+@way
+def half_told(cases):
+    """Of the two notices only the first is served."""
+    set_value("collective_discussion_unit", 1_000_000)
+    journey = at_notice(cases, unit="organ", fines=[Decimal(60_000)], waive=False)
+    play(journey.issue_notice())
+    play(journey.serve_issued("CFGZ"))
+    return journey
+
+
+@breaks("C5b")
+def test_nobody_gives_up_a_hearing_of_which_they_were_not_told(cases) -> Act:
+    return act(half_told(cases), "waive_defence", signed_by="甲")
+
+
+@breaks("C5b")
+def test_a_hearing_is_not_given_up_on_a_day_before_its_notice(cases) -> Act:
+    journey = half_told(cases)
+    before = journey.at.date()
+    journey._not_before(add_working_days(before, 1))
+    play(journey.serve_issued("TZGZ"))
+    return act(journey, "waive_defence", signed_by="甲", happened_on=before)
+
+
+def test_the_defence_alone_may_be_waived_before_the_hearing_notice(cases) -> None:
+    journey = half_told(cases)
+    notice = act(journey, "waive_defence", signed_by="甲", hearing_too=False)()
+    assert notice.waived_on and notice.hearing_waived_on is None
+
+
+@satisfies("C5b")
+def test_told_of_it_the_party_gives_up_the_hearing(cases) -> Act:
+    journey = half_told(cases)
+    play(journey.serve_issued("TZGZ"))
+    return act(journey, "waive_defence", signed_by="甲")
+
+
+@breaks("C5")
+def test_a_waiver_on_record_does_not_stand_in_for_the_hearing_notice(cases) -> Act:
+    journey = half_told(cases)
+    play(journey._record("waive_defence", officers=None, signed_by="甲", hearing_too=False))
+    Notice.objects.filter(case=journey.case).update(hearing_waived_on=journey.at.date())
+    assert deliberation.heard_on(journey.case.standing_notice()) is None
     return submitting(journey)
 
 

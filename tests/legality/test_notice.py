@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from cases.journey import play
+from cases.legality import findings_at
 from cases.models import Party
 from gongshu_enforcement.working_days import add_working_days
 from tests.walked import way
@@ -91,16 +92,28 @@ def after_a_defence(cases):
     return journey
 
 
-def proposing(journey, fine: int) -> Act:
+def proposing(journey, fine: int, **changes) -> Act:
     """Proposing this fine for every violation."""
     content = journey._discretion_content()
-    rows = [row | {"fine": str(fine), "departure_reason": "测试"} for row in content["violations"]]
+    rows = [row | {"fine": str(fine), "departure_reason": "测试"} | changes for row in content["violations"]]
     return act(journey, "submit_discretion", violations=rows, opinion="建议。")
 
 
 @breaks("C2c")
 def test_a_defence_never_makes_the_next_notice_heavier(cases) -> Act:
     return proposing(after_a_defence(cases), 20_100)
+
+
+@breaks("C2c")
+def test_a_defence_never_adds_a_warning(cases) -> Act:
+    return proposing(after_a_defence(cases), 18_000, with_warning=True)
+
+
+def test_after_a_defence_a_warning_may_take_the_place_of_the_fine(cases) -> None:
+    journey = after_a_defence(cases)
+    row = {"id": journey.case.violations.get().pk, "proposal": "penalty", "fine": "0", "with_warning": True}
+    found = findings_at("submit_discretion", journey.case, inputs={"violations": [row]})
+    assert "C2c" not in {finding.code for finding in found}
 
 
 @satisfies("C2c")
@@ -132,6 +145,13 @@ def test_nothing_is_decided_after_the_limit(cases) -> Act:
     journey = after_the_periods(noticed(cases))
     journey._not_before(add_working_days(journey.case.decision_due_on, 1))
     return submitting(journey)
+
+
+@satisfies("C17")
+def test_after_the_limit_what_the_law_leaves_unpunished_is_still_said(cases) -> Act:
+    journey = after_the_periods(noticed(cases))
+    journey._not_before(add_working_days(journey.case.decision_due_on, 1))
+    return submitting(journey, outcome="not_established", violations=[])
 
 
 @satisfies("C1", "C2", "C2b", "C4", "C5", "C8", "C8a", "C9", "C9b", "C10", "C16", "V13", "C17")

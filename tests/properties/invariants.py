@@ -74,17 +74,25 @@ def told_and_heard(case: Case) -> None:
     assert notice.document.services.exists()
     if notice.waived_on:
         assert notice.served_on <= notice.waived_on <= case.decided_on
-        return
-    assert case.decided_on > notice.defence_due_on
+    else:
+        assert case.decided_on > notice.defence_due_on
     if notice.with_hearing:
-        hearing = getattr(notice, "hearing", None)
-        if hearing is None:
-            assert notice.hearing_due_on is not None and case.decided_on > notice.hearing_due_on
-        else:
-            assert_heard(case, hearing)
+        assert_hearing_offered(case, notice)
     assert all(defence.answer for defence in notice.defences.all())
     figure = legal_settings.value(f"hearing_threshold_{target(case)}", on=case.filed_on, organ=case.organ.code)
     assert notice.with_hearing or notice.total_fine < figure, "a large fine without the right to a hearing"
+
+
+def assert_hearing_offered(case: Case, notice: Any) -> None:
+    """The hearing notice was served; then a hearing was asked for, given up in writing, or the period passed."""
+    told_on = min(notice.hearing_document.services.values_list("effective_on", flat=True))
+    hearing = getattr(notice, "hearing", None)
+    if hearing is not None:
+        assert_heard(case, hearing)
+    elif notice.hearing_waived_on:
+        assert told_on <= notice.hearing_waived_on <= case.decided_on
+    else:
+        assert case.decided_on > notice.hearing_due_on
 
 
 def assert_heard(case: Case, hearing: Any) -> None:
@@ -241,7 +249,8 @@ def decided_in_time(case: Case) -> None:
         assert day(extension.ended_at) <= due + sum_uncounted(case)
         due = date.fromisoformat(extension.content["extended_to"])
     assert due <= case.decision_due_on <= min(due, most) + sum_uncounted(case)
-    assert case.decided_on is None or case.decided_on <= case.decision_due_on
+    if case.outcome == "penalty" and case.decided_on:
+        assert case.decided_on <= case.decision_due_on
 
 
 def sum_uncounted(case: Case) -> timedelta:

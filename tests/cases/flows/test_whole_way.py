@@ -316,6 +316,14 @@ def test_after_ninety_days_no_desk_can_still_decide(cases, clock, cast):
     assert fresh(case).decided_on == case.decision_due_on
 
 
+def test_after_ninety_days_a_case_still_ends_without_a_penalty(cases, clock, cast):
+    """The limit is one of penalties; that nothing is established is said on a later day too."""
+    case = cases.walk(cases.open(outcome="not_established"), "notice", "final")
+    clock.set(case.decision_due_on + timedelta(days=1))
+    door.perform("approve", case.open_submission(), acting_user=cast["director"], opinion="同意。")
+    assert fresh(case).outcome == "not_established" and fresh(case).decided_on is not None
+
+
 def test_an_extension_counts_once_it_is_approved_in_time(cases, clock, cast):
     case = cases.walk(cases.open(), "interview")
     journey = cases.journey_of(case)
