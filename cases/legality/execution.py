@@ -316,8 +316,8 @@ def changed_by_reconsideration(facts: Facts) -> Iterator[Problem]:
             yield problem(
                 "处罚决定已由 {body} 变更，应当由其强制执行或者申请人民法院强制执行。",
                 "{body} changed the decision: enforcing it, or asking the court, is up to that body.",
-                "把未履行的情况告知复议机关，由其申请。",
-                "Tell that body that it was not obeyed.",
+                "把未履行的情况告知复议机关，由其申请；本案结案时写明终结执行的情形和理由。",
+                "Tell that body that it was not obeyed; this case closes with ground and reason.",
                 body=row.body,
             )
 
