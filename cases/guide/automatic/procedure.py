@@ -299,7 +299,8 @@ def lawfully_executed(r: Record) -> Iterator[Fault | Pair]:
     payments = list(r.case.payments.all())
     if any(not row.voucher for row in payments):
         yield fault("缴款没有票据号。", "A payment has no voucher.")
-    if sum(row.amount for row in payments) > r.case.total_fine:
+    most = max(r.case.total_fine, execution.standing_fine(r.case))  # a remedy may have made it heavier
+    if sum(row.amount for row in payments) > most:
         yield fault("收缴超过罚款数额。", "More was collected than fined.")
     if not payments and r.closed:
         raise Undecided(
