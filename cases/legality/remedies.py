@@ -68,15 +68,15 @@ def reconsideration_first(facts: Facts) -> Iterator[Problem]:
 
 @rule(
     "F10b",
-    zh="同类救济未终结前不得重复登记，且不早于决定送达日",
-    en="One remedy of a kind at a time, after the service of the decision",
+    zh="同类救济未终结前不得重复登记，且不早于决定送达（公告）日",
+    en="One remedy of a kind at a time, after the service of the decision or its public notice",
     articles="行政复议法19、30；行政诉讼法49",
     gates=("record_remedy",),
     covers=("F10", "F11"),
 )
 def one_at_a_time(facts: Facts) -> Iterator[Problem]:
-    """While one is pending another of its kind is not admitted."""
-    kind, served = facts.inputs["kind"], facts.case.decision_served_on
+    """While one is pending another of its kind is not admitted. Who reads a public notice early may lodge one at once."""
+    kind, known_on = facts.inputs["kind"], execution.known_on(facts.case)
     if any(row.kind == kind and row.is_pending for row in facts.case.remedies.all()):
         yield problem(
             "同类救济尚未终结。",
@@ -85,14 +85,14 @@ def one_at_a_time(facts: Facts) -> Iterator[Problem]:
             "Record its result first.",
             at="kind",
         )
-    if served is not None and facts.on < served:
+    if known_on is not None and facts.on < known_on:
         yield problem(
-            "日期早于决定书送达日 {day}。",
-            "The day lies before the service of the decision, {day}.",
+            "日期早于决定书送达（公告）日 {day}。",
+            "The day lies before the service of the decision, or its public notice, {day}.",
             "核对日期。",
             "Check the day.",
             at="happened_on",
-            day=served.isoformat(),
+            day=known_on.isoformat(),
         )
 
 

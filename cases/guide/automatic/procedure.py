@@ -307,5 +307,6 @@ def lawfully_executed(r: Record) -> Iterator[Fault | Pair]:
             "没有缴款记录，由承办人核对执行情况。", "No payment on record: a person must look at the execution."
         )
     first = min((row.paid_on for row in payments), default=None)
-    if first and r.case.decision_served_on and first < r.case.decision_served_on:
+    known_on = execution.known_on(r.case)
+    if first and known_on and first < known_on:
         yield fault("缴款早于决定书送达。", "Paid before the decision was served.")
