@@ -21,6 +21,7 @@ from gongshu_enforcement.working_days import CalendarNotCovered, add_calendar_da
 ONE = timedelta(days=1)
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
+DECISIONS = ("CFDW", "CFGR", "BYCF", "DCDW", "DCGR")  # the papers that carry a decision
 Span = tuple[date, date | None]
 
 
@@ -103,6 +104,17 @@ def standing_fine(case: Any) -> Decimal:
 def overpaid(case: Any) -> Decimal:
     """What was paid above the fine as it stands, in yuan: it goes back to the party."""
     return max(paid(case) - standing_fine(case), ZERO)
+
+
+def known_on(case: Any) -> date | None:
+    """The first day on which the party can have known the decision: its service, or the day a public notice was posted.
+
+    A public notice counts as service only from its end (民诉法 95); what the party does before is done all the same.
+    """
+    if case.decision_served_on is None:
+        return None
+    out_on = case.services.filter(document__code__in=DECISIONS).values_list("served_on", flat=True)
+    return min([case.decision_served_on, *out_on])
 
 
 def first_due_on(case: Any) -> date:

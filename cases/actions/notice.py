@@ -6,6 +6,7 @@ from datetime import date
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases import access, clock, deliberation, suspending
@@ -102,7 +103,7 @@ def issue_notice(case: Case, *, acting_user: User) -> Notice:
     form="cases.forms.notice.ServeForm",
     dated=True,
     group="notice",
-    available=lambda case, user: unserved(case).exists(),
+    available=lambda case, user: to_serve(case).exists(),
 )
 def serve(
     case: Case,
@@ -117,11 +118,21 @@ def serve(
     note_text: str = "",
     proof: UploadedFile | None = None,
 ) -> Service:
-    """Record the service of an issued document (送达, 处罚法 61): periods start, and a served decision opens execution."""
+    """Record the service of an issued document (送达, 处罚法 61): periods start, and a served decision opens execution.
+
+    A public notice counts from its end (民诉法 95). Whoever is reached before it is served on that day, so one more
+    service is recorded then, and everything runs from the earlier day.
+    """
     if document.case_id != case.pk or document.status != Document.Status.ISSUED:
         raise ActionRefused.because("DOCUMENT", _("This document can't be served."), field="document")
-    if document.services.exists():
-        raise ActionRefused.because("SERVED", _("The service of this document is already recorded."), field="document")
+    if not _may_come_beside(document.services.order_by("pk").last(), method, happened_on):
+        raise ActionRefused.because(
+            "SERVED",
+            _("The service of this document is already recorded."),
+            remedy=_("Only a service that reaches the party before the end of a public notice is recorded beside it."),
+            article="民诉法95",
+            field="document",
+        )
     effective_on = happened_on
     if method == ServiceMethod.PUBLIC:
         effective_on = clock.add_calendar_days(
@@ -145,6 +156,14 @@ def serve(
     _start_periods(case, document, effective_on)
     note(case, document=document.pk, effective_on=effective_on.isoformat())
     return service
+
+
+def _may_come_beside(earlier: Service | None, method: str, happened_on: date) -> bool:
+    """Whether a service is the first of its paper, or reached the party before the end of the public notice (公告)."""
+    if earlier is None:
+        return True
+    by_notice = earlier.method == ServiceMethod.PUBLIC
+    return by_notice and method != ServiceMethod.PUBLIC and happened_on < earlier.effective_on
 
 
 def _keep_proof(service: Service, proof: UploadedFile) -> None:
@@ -178,6 +197,14 @@ def unserved(case: Case):
     return case.documents.filter(needs_service=True, status=Document.Status.ISSUED, services=None)
 
 
+def to_serve(case: Case):
+    """What may be served: what is unserved, and papers whose public notice still runs, should the party turn up."""
+    reached = Service.objects.filter(case=case).exclude(method=ServiceMethod.PUBLIC).values("document")
+    published = case.services.filter(effective_on__gt=timekeeper.today()).exclude(document__in=reached)
+    papers = case.documents.filter(needs_service=True, status=Document.Status.ISSUED)
+    return papers.filter(Q(services=None) | Q(pk__in=published.values("document")))
+
+
 def _start_periods(case: Case, document: Document, effective_on: date) -> None:
     if document.code == "CFGZ":
         _start_defence(case, document, effective_on)
@@ -189,9 +216,17 @@ def _start_periods(case: Case, document: Document, effective_on: date) -> None:
         Reminder.objects.filter(document=document).update(served_on=effective_on)
     elif document.code == "JCFK":
         SurchargeDecision.objects.filter(document=document).update(served_on=effective_on)
-    elif document.code in DECISION_CODES and case.stage == Stage.NOTICE and case.is_decided:
+    elif document.code in DECISION_CODES and case.is_decided:
+        _start_execution(case, effective_on)
+
+
+def _start_execution(case: Case, effective_on: date) -> None:
+    """A served decision opens execution; the party reached before the end of a public notice brings its day forward."""
+    if case.stage == Stage.NOTICE:
         case.decision_served_on = effective_on
         case.begin_execution()
+    elif effective_on < case.decision_served_on:
+        case.decision_served_on = effective_on
 
 
 def _start_defence(case: Case, document: Document, effective_on: date) -> None:

@@ -62,8 +62,12 @@ def record_remedy_result(
     result: str,
     result_text: str,
     changed_fine: Decimal | None = None,
+    opposed_request: bool = False,
 ) -> Remedy:
-    """Record how a remedy ended; where the decision falls, its publication must be withdrawn (处罚法 48(2))."""
+    """Record how a remedy ended; where the decision falls, its publication must be withdrawn (处罚法 48(2)).
+
+    `opposed_request`: a third party, or a plaintiff of an opposed interest, asked for the contrary. Only the ledger keeps it.
+    """
     if not remedy.is_pending:
         raise ActionRefused.because("ENDED", _("Its result is recorded already."), field="remedy")
     remedy.result, remedy.result_on, remedy.result_text = result, happened_on, result_text

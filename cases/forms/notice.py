@@ -72,12 +72,12 @@ class ServeForm(OfficersForm, DatedForm):
     ]
 
     def prepare(self) -> None:
-        from cases.actions.notice import unserved
+        from cases.actions.notice import to_serve, unserved
 
         super().prepare()
-        waiting, party = unserved(self.case), self.case.party
-        self.fields["document"].queryset = waiting
-        first = waiting.first()
+        party = self.case.party
+        self.fields["document"].queryset = to_serve(self.case)
+        first = unserved(self.case).first()
         self.fields["document"].initial = first.pk if first else None
         self.fields["happened_on"].label = _("Served on")
         self.fields["place"].initial = party.service_address or party.address

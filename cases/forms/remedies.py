@@ -61,6 +61,14 @@ class RemedyResultForm(DatedForm):
         required=False,
         help_text=gettext_lazy("Only where the decision was changed; the fine is then executed as changed."),
     )
+    opposed_request = forms.BooleanField(
+        label=gettext_lazy("A third party or an opposed plaintiff asked for the contrary"),
+        required=False,
+        help_text=gettext_lazy(
+            "As the decision or judgment states; only then may the fine become heavier (Administrative Reconsideration "
+            "Law 63(2), Administrative Litigation Law 77(2))."
+        ),
+    )
 
     def prepare(self) -> None:
         super().prepare()

@@ -128,21 +128,22 @@ def rectification_checked(facts: Facts) -> Iterator[Problem]:
 
 @rule(
     "F1",
-    zh="缴款日不早于决定送达日；金额不超过应缴数",
+    zh="缴款日不早于决定送达（公告）日；金额不超过应缴数",
     en="Payment after service, not above what is owed",
     articles="处罚法67(3)、72",
     gates=("record_payment",),
 )
 def payment_fits(facts: Facts) -> Iterator[Problem]:
     """Payments add up to the fine; what goes to a surcharge is recorded apart."""
-    if facts.case.decision_served_on and facts.on < facts.case.decision_served_on:
+    known_on = execution.known_on(facts.case)
+    if known_on and facts.on < known_on:
         yield problem(
-            "缴款日早于决定书送达日 {day}。",
-            "The payment lies before the decision was served, {day}.",
+            "缴款日早于决定书送达（公告）日 {day}。",
+            "The payment lies before the decision was served or put on public notice, {day}.",
             "核对日期。",
             "Check the date.",
             at="happened_on",
-            day=facts.case.decision_served_on.isoformat(),
+            day=known_on.isoformat(),
         )
     towards_fine = facts.inputs.get("towards", Payment.Towards.FINE) == Payment.Towards.FINE
     rest = execution.unpaid(facts.case) if towards_fine else execution.surcharge_owed(facts.case)

@@ -27,7 +27,7 @@ TO_ENFORCE = ("decide_surcharge", "apply_court")
 def asked_for_in_hardship(facts: Facts) -> Iterator[Problem]:
     """The party asks, after it got the decision, and shows why it can't pay."""
     applied = facts.inputs["applied_on"]
-    served = facts.case.decision_served_on
+    known_on = execution.known_on(facts.case)
     if not str(facts.inputs["hardship"]).strip():
         yield problem(
             "没有写明当事人的经济困难及证明。",
@@ -36,7 +36,7 @@ def asked_for_in_hardship(facts: Facts) -> Iterator[Problem]:
             "Give the reasons of the application and its proof.",
             at="hardship",
         )
-    if applied > facts.on or (served and applied < served):
+    if applied > facts.on or (known_on and applied < known_on):
         yield problem(
             "申请日期须在决定书送达之后、今日之前。",
             "The application lies before the service of the decision or in the future.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -46,17 +47,28 @@ def notice_served(facts: Facts) -> Iterator[Problem]:
     invariants=(2,),
 )
 def after_the_service(facts: Facts) -> Iterator[Problem]:
-    """Nobody gives up, or uses, a right of which they have not been told."""
-    served_on = facts.notice.served_on if facts.notice else None
-    if served_on is not None and facts.on < served_on:
-        yield problem(
-            "日期早于告知书送达日 {day}。",
-            "The day lies before the service of the notice, {day}.",
-            "核对日期；送达前的表示不生效。",
-            "Check the day; what was said before counts for nothing.",
-            at="happened_on",
-            day=served_on.isoformat(),
-        )
+    """Nobody gives up, or uses, a right of which they have not been told.
+
+    A public notice is out before it counts as served: who reads it early is heard (处罚法 45), but gives up nothing.
+    """
+    notice = facts.notice
+    if notice is None or notice.served_on is None or facts.on >= notice.served_on:
+        return
+    if facts.gate != "waive_defence" and _is_out(notice, facts.on):
+        return
+    yield problem(
+        "日期早于告知书送达日 {day}。",
+        "The day lies before the service of the notice, {day}.",
+        "核对日期；公告期间当事人到场的，先登记直接送达，再登记放弃。",
+        "Check the day; if the party came during a public notice, record the direct service first, then the waiver.",
+        at="happened_on",
+        day=notice.served_on.isoformat(),
+    )
+
+
+def _is_out(notice: Any, on: date) -> bool:
+    """Whether the advance notice was handed out or posted by that day."""
+    return any(row.served_on <= on for row in notice.document.services.all())
 
 
 @rule(

@@ -69,15 +69,15 @@ def reconsideration_first(facts: Facts) -> Iterator[Problem]:
 
 @rule(
     "F10b",
-    zh="同类救济未终结前不得重复登记，且不早于决定送达日",
-    en="One remedy of a kind at a time, after the service of the decision",
+    zh="同类救济未终结前不得重复登记，且不早于决定送达（公告）日",
+    en="One remedy of a kind at a time, after the service of the decision or its public notice",
     articles="行政复议法19、30；行政诉讼法49",
     gates=("record_remedy",),
     covers=("F10", "F11"),
 )
 def one_at_a_time(facts: Facts) -> Iterator[Problem]:
-    """While one is pending another of its kind is not admitted."""
-    kind, served = facts.inputs["kind"], facts.case.decision_served_on
+    """While one is pending another of its kind is not admitted. Who reads a public notice early may lodge one at once."""
+    kind, known_on = facts.inputs["kind"], execution.known_on(facts.case)
     if any(row.kind == kind and row.is_pending for row in facts.case.remedies.all()):
         yield problem(
             "同类救济尚未终结。",
@@ -86,27 +86,31 @@ def one_at_a_time(facts: Facts) -> Iterator[Problem]:
             "Record its result first.",
             at="kind",
         )
-    if served is not None and facts.on < served:
+    if known_on is not None and facts.on < known_on:
         yield problem(
-            "日期早于决定书送达日 {day}。",
-            "The day lies before the service of the decision, {day}.",
+            "日期早于决定书送达（公告）日 {day}。",
+            "The day lies before the service of the decision, or its public notice, {day}.",
             "核对日期。",
             "Check the day.",
             at="happened_on",
-            day=served.isoformat(),
+            day=known_on.isoformat(),
         )
 
 
 @rule(
     "F10c",
-    zh="变更决定须载明变更后的罚款，且不得更重",
-    en="A changed decision states its fine, which is never heavier",
+    zh="变更决定须载明变更后的罚款；无相反请求的不得更重",
+    en="A changed decision states its fine, which is heavier only where somebody of an opposed interest asked",
     articles="行政复议法63(2)；行政诉讼法77(2)",
     gates=("record_remedy_result",),
     covers=("F10",),
 )
 def changed_to_no_more(facts: Facts) -> Iterator[Problem]:
-    """The fine is executed as changed; any other result changes no amount."""
+    """The fine is executed as changed; any other result changes no amount.
+
+    Whoever asked for relief is never worse off for it, except where a third party (in a suit: a plaintiff of an opposed
+    interest) asked for the contrary.
+    """
     fine = facts.inputs.get("changed_fine")
     if facts.inputs["result"] != Remedy.Result.CHANGED:
         if fine is not None:
@@ -119,12 +123,21 @@ def changed_to_no_more(facts: Facts) -> Iterator[Problem]:
             )
         return
     before = execution.standing_fine(facts.case)
-    if fine is None or not 0 <= fine <= before:
+    if fine is None or fine < 0:
         yield problem(
-            "变更后的罚款应当填写，且不高于变更前的 {before} 元。",
-            "The fine as changed is needed, and is not above the {before} yuan before.",
+            "没有填写变更后的罚款。",
+            "The fine as changed is missing.",
             "按复议决定书或者判决书填写；没有罚款的填写 0。",
             "Give it as the decision or judgment states; 0 where no fine is left.",
+            at="changed_fine",
+        )
+    elif fine > before and not facts.inputs.get("opposed_request"):
+        yield problem(
+            "变更后的罚款高于变更前的 {before} 元。",
+            "The fine as changed is above the {before} yuan before.",
+            "按复议决定书或者判决书核对；第三人提出相反请求，或者利害关系人同为原告且诉讼请求相反的，勾选该项。",
+            "Check it against the decision or judgment; where a third party, or a plaintiff of an opposed interest, asked for "
+            "the contrary, tick that.",
             at="changed_fine",
             before=before,
         )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cases.execution import DECISIONS
 from gongshu_enforcement import legal_settings
 from gongshu_enforcement.working_days import add_working_days
 
 from .registry import Facts, Problem, problem, rule
-
-DECISIONS = ("CFDW", "CFGR", "BYCF", "DCDW", "DCGR")
 
 
 @rule(

@@ -42,7 +42,7 @@ def _drawn(case: Case, document: Document, may_serve: bool) -> dict[str, Any]:
 
 
 def _status(document: Document) -> str:
-    service = next(iter(document.services.all()), None)
-    if service is not None:
-        return _("Served %(day)s") % {"day": service.effective_on.isoformat()}
+    served_on = min((row.effective_on for row in document.services.all()), default=None)
+    if served_on is not None:
+        return _("Served %(day)s") % {"day": served_on.isoformat()}
     return _("To be served") if document.needs_service and document.status == Document.Status.ISSUED else ""

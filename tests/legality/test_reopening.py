@@ -72,6 +72,15 @@ def test_a_changed_fine_is_never_heavier(cases) -> Act:
     return ending(journey, "changed", changed_fine=FINE + 1)
 
 
+def test_a_changed_fine_is_heavier_where_a_third_party_asked_for_it(cases) -> None:
+    journey = decided(cases, fines=[FINE])
+    lodging(journey)()
+    remedy = ending(journey, "changed", changed_fine=FINE + 1, opposed_request=True)()
+    assert execution.standing_fine(remedy.case) == FINE + 1
+    last = LedgerEvent.objects.filter(action="record_remedy_result").latest("pk")
+    assert last.inputs["opposed_request"] is True
+
+
 @breaks("F10c")
 def test_what_was_upheld_changes_no_amount(cases) -> Act:
     journey = decided(cases, fines=[FINE])

@@ -299,12 +299,14 @@ def lawfully_executed(r: Record) -> Iterator[Fault | Pair]:
     payments = list(r.case.payments.all())
     if any(not row.voucher for row in payments):
         yield fault("缴款没有票据号。", "A payment has no voucher.")
-    if sum(row.amount for row in payments) > r.case.total_fine:
+    most = max(r.case.total_fine, execution.standing_fine(r.case))  # a remedy may have made it heavier
+    if sum(row.amount for row in payments) > most:
         yield fault("收缴超过罚款数额。", "More was collected than fined.")
     if not payments and r.closed:
         raise Undecided(
             "没有缴款记录，由承办人核对执行情况。", "No payment on record: a person must look at the execution."
         )
     first = min((row.paid_on for row in payments), default=None)
-    if first and r.case.decision_served_on and first < r.case.decision_served_on:
+    known_on = execution.known_on(r.case)
+    if first and known_on and first < known_on:
         yield fault("缴款早于决定书送达。", "Paid before the decision was served.")
