@@ -9,6 +9,7 @@ from typing import Any
 
 from cases.journey import play
 from cases.models import LegalReviewPoint
+from delegation.models import Item
 from gongshu_enforcement import door, timekeeper
 from gongshu_enforcement.models import LegalSetting, Origin
 from gongshu_enforcement.working_days import add_working_days
@@ -67,6 +68,11 @@ def submitting(journey: Any, **changes: Any) -> Callable[[], Any]:
 def rows_with(journey: Any, **changes: Any) -> list[dict[str, Any]]:
     """The violations of the draft as noticed, each changed alike."""
     return [row | changes for row in journey._notice_content()["violations"]]
+
+
+def knowing_a_warning() -> None:
+    """As if every item's provision knew a warning besides the fine."""
+    Item.objects.update(warning_possible=True)
 
 
 def set_value(code: str, value: Any, since: date = date(2026, 1, 1)) -> None:

@@ -11,7 +11,7 @@ from cases.models import NoticeItem
 from tests.walked import way
 
 from .proof import Act, breaks, satisfies
-from .steps import POINTS, act, after_the_periods, heavy, noticed, rows_with, submitting
+from .steps import POINTS, act, after_the_periods, heavy, knowing_a_warning, noticed, rows_with, submitting
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +84,7 @@ def test_the_decision_is_not_heavier_than_the_conclusion(cases) -> Act:
 @breaks("C9b")
 def test_the_decision_brings_no_warning_that_was_not_concluded(cases) -> Act:
     journey = ready(cases)
+    knowing_a_warning()
     NoticeItem.objects.filter(notice__case=journey.case).update(with_warning=True)
     play(journey.review_legally())
     play(journey.discuss(penalties=rows_with(journey, with_warning=False)))

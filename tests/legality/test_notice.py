@@ -13,7 +13,7 @@ from gongshu_enforcement.working_days import add_working_days
 from tests.walked import way
 
 from .proof import Act, breaks, satisfies
-from .steps import act, after_the_periods, at_notice, noticed, rows_with, submitting
+from .steps import act, after_the_periods, at_notice, knowing_a_warning, noticed, rows_with, submitting
 
 pytestmark = pytest.mark.django_db
 
@@ -106,7 +106,9 @@ def test_a_defence_never_makes_the_next_notice_heavier(cases) -> Act:
 
 @breaks("C2c")
 def test_a_defence_never_adds_a_warning(cases) -> Act:
-    return proposing(after_a_defence(cases), 18_000, with_warning=True)
+    journey = after_a_defence(cases)
+    knowing_a_warning()
+    return proposing(journey, 18_000, with_warning=True)
 
 
 def test_after_a_defence_a_warning_may_take_the_place_of_the_fine(cases) -> None:
@@ -137,6 +139,7 @@ def test_the_decision_is_not_a_yuan_above_the_notice(cases) -> Act:
 @breaks("V13")
 def test_the_decision_brings_no_warning_that_was_not_noticed(cases) -> Act:
     journey = after_the_periods(noticed(cases, fines=[20_000]))
+    knowing_a_warning()
     return submitting(journey, violations=rows_with(journey, with_warning=True))
 
 
