@@ -319,7 +319,10 @@ def court_window(case: Any) -> Window:
     reminder = last_reminder(case, "court")
     if reminder is None or reminder.served_on is None:
         return Window(None, closes)
-    return Window(max(starts, reminded_until(case, reminder)) + ONE, closes)
+    try:
+        return Window(max(starts, reminded_until(case, reminder)) + ONE, closes)
+    except CalendarNotCovered:  # nobody knows the ten working days yet
+        return Window(None, closes)
 
 
 def deferred_until(case: Any) -> date | None:

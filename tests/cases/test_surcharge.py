@@ -159,6 +159,12 @@ def test_what_lies_in_a_year_nobody_knows_yet_stays_on_its_day() -> None:
     assert execution.suit_until(Decided(decision_served_on=date(2031, 4, 1))) == date(2031, 10, 1)
 
 
+def test_the_window_opens_on_a_day_nobody_knows_where_the_calendar_ends() -> None:
+    reminder = SimpleNamespace(pk=1, kind="court", served_on=date(2031, 8, 31))
+    case = Decided(decision_served_on=date(2031, 3, 2), reminders=Rows([reminder]))
+    assert execution.court_window(case) == execution.Window(None, date(2031, 12, 2))
+
+
 def test_no_suit_comes_before_the_reconsideration_of_a_decision_on_site() -> None:
     case = Decided(is_summary=True)
     assert execution.remedies_over_on(case) == execution.reconsideration_until(case) == date(2026, 5, 6)
