@@ -8,8 +8,9 @@ import pytest
 
 from cases.journey import play
 from cases.legality import findings_at
-from cases.models import Party
+from cases.models import NoticeItem, Party, Violation
 from gongshu_enforcement.working_days import add_working_days
+from tests.factories import IndividualFactory
 from tests.walked import way
 
 from .proof import Act, breaks, satisfies
@@ -138,9 +139,24 @@ def test_the_decision_is_not_a_yuan_above_the_notice(cases) -> Act:
 
 @breaks("V13")
 def test_the_decision_brings_no_warning_that_was_not_noticed(cases) -> Act:
-    journey = after_the_periods(noticed(cases, fines=[20_000]))
-    knowing_a_warning()
+    party = IndividualFactory()  # 消防法 60(2) lets a person be warned
+    journey = after_the_periods(noticed(cases, item="XF-03", party=party, fines=[100]))
     return submitting(journey, violations=rows_with(journey, with_warning=True))
+
+
+@breaks("V07b")
+def test_a_warning_noticed_without_a_basis_is_not_decided_on(cases) -> Act:
+    journey = after_the_periods(noticed(cases, fines=[20_000]))
+    NoticeItem.objects.filter(notice__case=journey.case).update(with_warning=True)
+    return submitting(journey)
+
+
+@breaks("C3b")
+def test_a_suspension_is_not_dropped_at_the_decision(cases) -> Act:
+    """安全生产法 105: found overdue, noticed without what the article orders."""
+    journey = after_the_periods(noticed(cases, item="AQ-30", unit="organ", fines=[20_000]))
+    Violation.objects.filter(case=journey.case).update(is_overdue=True)
+    return submitting(journey)
 
 
 @breaks("C17")
