@@ -527,3 +527,16 @@ def test_letters_instead_of_an_amount(officer, at_discretion):
     assert draft.status_code == 302
     assert officer.get(url(case, "submit_discretion")).status_code == 200
     assert Inspection.objects.filter(case=case).exists()
+
+
+def test_what_was_not_corrected_is_asked_for_where_there_are_several_violations(officer, cases):
+    single = cases.walk(cases.open(item="XF-22"), "determination")
+    several = cases.walk(cases.open(item="XF-22 XF-14"), "determination")
+    assert "rests_on" not in officer.get(url(single, "submit_determination")).content.decode()
+    row = f"violation-{several.violations.first().pk}"
+    values = form_values(officer.get(url(several, "submit_determination")))
+    values |= {f"{row}-finding": "established", f"{row}-is_overdue": "on", f"{row}-rests_on": several.disobeyed()[0]}
+    values |= {f"violation-{several.violations.last().pk}-finding": "not_established", "opinion": "成立。"}
+    assert officer.post(url(several, "submit_determination"), values).status_code == 302
+    kept = several.open_submission().content["violations"][0]
+    assert kept["rests_on"] == several.disobeyed()[0] and "责令改正" in kept["rests_on"]
