@@ -35,8 +35,8 @@ GROUNDS: dict[str, str | Promise] = {
 
 
 def penalised(case: Case) -> list[Violation]:
-    """The violations for which a penalty is proposed."""
-    return [row for row in case.violations.all() if row.proposal == Violation.Proposal.PENALTY]
+    """The violations that stand and for which a penalty is proposed."""
+    return [row for row in case.violations.all() if row.to_be_punished]
 
 
 def is_heavy(case: Case) -> bool:
@@ -59,7 +59,7 @@ def several_statutes(case: Case) -> bool:
     named = {
         name
         for row in case.violations.select_related("item")
-        if row.proposal == Violation.Proposal.PENALTY
+        if row.to_be_punished
         for name in STATUTE.findall(row.item.penalty_provision_for(case.target))[:1]
     }
     return len(named) > 1

@@ -85,7 +85,7 @@ class SubmitNoticeForm(SubmitForm):
         if self.case.outcome != Outcome.PENALTY:
             return []
         noticed = {row.violation_id: row for row in self.notice.items.all()} if self.notice else {}
-        rows = [row for row in super().violations() if row.proposal == Violation.Proposal.PENALTY]
+        rows = [row for row in super().violations() if row.to_be_punished]
         for row in rows:
             row.noticed = noticed.get(row.pk)
         return rows

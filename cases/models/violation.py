@@ -37,6 +37,24 @@ class Violation(models.Model):
         UNDER_AGE = "under_age", _("Under fourteen (CF 30)")
         INCAPABLE = "incapable", _("Without capacity at the time (CF 31)")
 
+    # What discretion settles
+    SETTLED = (
+        "tier",
+        "factors",
+        "circumstances",
+        "questions",
+        "recommended_fine",
+        "proposal",
+        "no_penalty_reason",
+        "mitigation_reason",
+        "departure_reason",
+        "education",
+        "with_warning",
+        "further_penalty",
+        "further_penalty_text",
+        "proposed_fine",
+    )
+
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="violations")
     item = models.ForeignKey("delegation.Item", on_delete=models.PROTECT, related_name="violations")
     is_overdue = models.BooleanField(_("not corrected in time"), default=False)
@@ -74,6 +92,16 @@ class Violation(models.Model):
 
     def __str__(self) -> str:
         return self.item.code
+
+    @property
+    def to_be_punished(self) -> bool:
+        """Whether it stands and a penalty is proposed for it."""
+        return self.finding == self.Finding.ESTABLISHED and self.proposal == self.Proposal.PENALTY
+
+    def forget_discretion(self) -> None:
+        """What an earlier round settled no longer counts; the caller saves."""
+        for name in self.SETTLED:
+            setattr(self, name, self._meta.get_field(name).get_default())
 
     def fine_range(self):
         """The statutory range for the case's target and the violation's stage; None where no fine is possible."""

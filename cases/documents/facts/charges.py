@@ -116,7 +116,7 @@ def further_penalty(row: Any) -> str:
 
 def decided_fines(case: Any) -> list[Charge]:
     """What was decided for each violation punished."""
-    rows = case.violations.filter(proposal="penalty").select_related("item").order_by("pk")
+    rows = case.violations.filter(finding="established", proposal="penalty").select_related("item").order_by("pk")
     return [(row.item.title, row.decided_fine or Decimal(0), row.with_warning, further_penalty(row)) for row in rows]
 
 
