@@ -57,7 +57,10 @@ class SubmitNoticeForm(SubmitForm):
     outcome = forms.ChoiceField(
         label=gettext_lazy("Decision"),
         widget=forms.RadioSelect,
-        help_text=gettext_lazy("CF 57(1); a defence that convinces may end in no penalty."),
+        help_text=gettext_lazy(
+            "CF 57(1); a defence that convinces may end in no penalty: the desk then returns the case to discretion, where "
+            "the ground and the education are settled first."
+        ),
     )
     hearing_basis = forms.CharField(
         label=gettext_lazy("How the decision rests on the hearing"),

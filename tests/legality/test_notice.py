@@ -194,7 +194,7 @@ def test_nothing_is_decided_after_the_limit(cases) -> Act:
 def test_after_the_limit_what_the_law_leaves_unpunished_is_still_said(cases) -> Act:
     journey = after_the_periods(noticed(cases))
     journey._not_before(add_working_days(journey.case.decision_due_on, 1))
-    return submitting(journey, outcome="not_established", violations=[])
+    return submitting(journey, outcome="no_penalty", violations=[])
 
 
 @satisfies("C1", "C2", "C2b", "C4", "C5", "C8", "C8a", "C9", "C9b", "C10", "C16", "V13", "C17")
