@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class FurtherPenalty(models.TextChoices):
-    """Penalties beside fine and warning; each of them is a hearing matter (处罚法 9, 63(1)(2)–(5))."""
+    """Penalties beside fine and warning (处罚法 9); all but the stop of use are hearing matters (63(1)(2)–(4)).
+
+    责令停止使用 (消防法 66) stops an installation, not a business: 处罚法 63 does not name it, and 消防法 70 tells it from 停产停业.
+    """
 
     SUSPENSION = "suspension", _("Suspension of business")
     CLOSURE = "closure", _("Closure")
@@ -15,6 +18,12 @@ class FurtherPenalty(models.TextChoices):
     REVOCATION = "revocation", _("Revocation of a licence")
     DOWNGRADE = "downgrade", _("Lower grade of qualification")
     CONFISCATION = "confiscation", _("Confiscation of large gains or valuable things")
+    STOP_USE = "stop_use", _("Order to stop using installations")
+
+    @classmethod
+    def is_heavy(cls, kind: str) -> bool:
+        """Whether the party may ask for a hearing on it, and the heads of the organ discuss it."""
+        return bool(kind) and kind != cls.STOP_USE
 
 
 class Violation(models.Model):

@@ -138,6 +138,8 @@ def fine_within_the_range(case: Case) -> None:
         if row.proposal == "penalty" and row.is_overdue and row.item.suspension_when_overdue:
             spared = target(case) == "individual" or row.mitigation_reason
             assert spared or row.further_penalty == "suspension", "overdue, and no suspension"
+        if row.proposal == "penalty" and row.is_overdue and row.item.code == "XF-14":
+            assert row.mitigation_reason or row.further_penalty == "stop_use", "overdue, and no stop of use"
         if row.decided_fine is None:
             continue
         span = row.fine_range()

@@ -19,6 +19,7 @@ FURTHER = {
     "revocation": "吊销许可证件",
     "downgrade": "降低资质等级",
     "confiscation": "没收违法所得、没收非法财物",
+    "stop_use": "责令停止使用",
 }
 
 TIERS = {"mitigated": "减轻", "lenient": "从轻", "normal": "一般", "severe": "从重"}
