@@ -15,7 +15,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cases import discretion
-from cases.models import Case, CollectiveDiscussion, DeliberationFlag, LegalReview, Notice, Violation
+from cases.models import (
+    Case,
+    CollectiveDiscussion,
+    DeliberationFlag,
+    FurtherPenalty,
+    LegalReview,
+    Notice,
+    Violation,
+)
 from gongshu_enforcement import timekeeper
 
 Kind = DeliberationFlag.Kind
@@ -35,13 +43,13 @@ GROUNDS: dict[str, str | Promise] = {
 
 
 def penalised(case: Case) -> list[Violation]:
-    """The violations for which a penalty is proposed."""
-    return [row for row in case.violations.all() if row.proposal == Violation.Proposal.PENALTY]
+    """The violations that stand and for which a penalty is proposed."""
+    return [row for row in case.violations.all() if row.to_be_punished]
 
 
 def is_heavy(case: Case) -> bool:
     """Whether 停产停业, 吊销 or the like is proposed beside a fine (处罚法 63(1)(2)–(5))."""
-    return any(row.further_penalty for row in penalised(case))
+    return any(FurtherPenalty.is_heavy(row.further_penalty) for row in penalised(case))
 
 
 def hearing_due(case: Case, total: Decimal) -> bool:
@@ -59,7 +67,7 @@ def several_statutes(case: Case) -> bool:
     named = {
         name
         for row in case.violations.select_related("item")
-        if row.proposal == Violation.Proposal.PENALTY
+        if row.to_be_punished
         for name in STATUTE.findall(row.item.penalty_provision_for(case.target))[:1]
     }
     return len(named) > 1
@@ -106,7 +114,7 @@ def discussion_grounds(case: Case, notice: Notice) -> list[str]:
     found = []
     if reaches_discussion(case, notice.total_fine):
         found.append("amount")
-    if any(item.further_penalty for item in notice.items.all()):
+    if any(FurtherPenalty.is_heavy(item.further_penalty) for item in notice.items.all()):
         found.append("heavy")
     if notice.with_discussion and not found:
         found.append("amount")  # due by the setting of its day

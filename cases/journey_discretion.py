@@ -16,6 +16,12 @@ NOTES = {
     "H05": "隐患引发周边居民多次投诉，造成较大社会影响",
 }
 
+# What the law orders once overdue → its content
+ORDERED = {
+    "suspension": "停产停业整顿，至整改合格为止",
+    "stop_use": "不符合标准的线路和用电设备，至整改合格、经检查同意恢复使用为止",
+}
+
 
 def answers(case: Case, *, ground: str = "", overdue: bool = False, **other: Any) -> dict[str, Any]:
     """The questions on no penalty answered: so that this ground is made out, or none is; `other`: single answers."""
@@ -65,10 +71,9 @@ def propose(
         "proposal": "penalty",
         "factors": [],
     }
-    if violation.case.handling_unit == "organ" and violation.item.must_suspend(
-        violation.case.target, violation.is_overdue
-    ):
-        row |= {"further_penalty": "suspension", "further_penalty_text": "停产停业整顿，至整改合格为止"}
+    ordered = violation.item.ordered_when_overdue(violation.case.target, violation.is_overdue)
+    if ordered and violation.case.handling_unit == "organ":
+        row |= {"further_penalty": ordered, "further_penalty_text": ORDERED[ordered]}
     tiers = [tier for tier in discretion.tiers_of(violation) if tier.tier != "mitigated"]
     if not tiers:
         return row | {"tier": "", "fine": "0", "with_warning": True} | more

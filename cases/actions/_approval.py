@@ -60,6 +60,8 @@ def _determine(submission: Submission, user: User) -> None:
         violation.provision = row.get("provision", "")
         if row.get("item"):
             violation.item = Item.objects.get(pk=row["item"])
+        if violation.finding != Violation.Finding.ESTABLISHED:
+            violation.forget_discretion()
         violation.save()
     stands = case.violations.filter(finding=Violation.Finding.ESTABLISHED).exists()
     case.outcome = "" if stands else Outcome.NOT_ESTABLISHED  # an earlier round may have found otherwise

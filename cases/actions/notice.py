@@ -80,7 +80,7 @@ def issue_notice(case: Case, *, acting_user: User) -> Notice:
             **deliberation.due_at_issue(case, total),
         )
     )
-    for violation in case.violations.filter(proposal="penalty"):
+    for violation in deliberation.penalised(case):
         NoticeItem.objects.create(
             notice=notice,
             violation=violation,

@@ -57,7 +57,10 @@ class SubmitNoticeForm(SubmitForm):
     outcome = forms.ChoiceField(
         label=gettext_lazy("Decision"),
         widget=forms.RadioSelect,
-        help_text=gettext_lazy("CF 57(1); a defence that convinces may end in no penalty."),
+        help_text=gettext_lazy(
+            "CF 57(1); a defence that convinces may end in no penalty: the desk then returns the case to discretion, where "
+            "the ground and the education are settled first."
+        ),
     )
     hearing_basis = forms.CharField(
         label=gettext_lazy("How the decision rests on the hearing"),
@@ -85,7 +88,7 @@ class SubmitNoticeForm(SubmitForm):
         if self.case.outcome != Outcome.PENALTY:
             return []
         noticed = {row.violation_id: row for row in self.notice.items.all()} if self.notice else {}
-        rows = [row for row in super().violations() if row.proposal == Violation.Proposal.PENALTY]
+        rows = [row for row in super().violations() if row.to_be_punished]
         for row in rows:
             row.noticed = noticed.get(row.pk)
         return rows

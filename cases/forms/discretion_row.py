@@ -16,7 +16,7 @@ from cases import access, discretion
 from cases.discretion import yuan as in_yuan
 from cases.discretion.no_penalty import OF_PERSONS, YES_NO, capacities_by_age
 from cases.discretion.similar import SHOWN, earlier_penalties
-from cases.models import Case, FurtherPenalty, HandlingUnit, Violation
+from cases.models import Case, HandlingUnit, Violation
 from delegation.models import DiscretionFactor
 from gongshu_enforcement.models import User
 
@@ -128,7 +128,7 @@ class ProposalRow(QuestionFields, ViolationForm):
         "further_penalty",
         required=False,
         help_text=gettext_lazy(
-            "Suspension of business and the like belong to the organ, and the party may ask for a hearing (CF 63)."
+            "These belong to the organ; on all but the stop of use the party may ask for a hearing (CF 63)."
         ),
     )
     further_penalty_text = of(Violation, "further_penalty_text", required=False)
@@ -146,10 +146,10 @@ class ProposalRow(QuestionFields, ViolationForm):
         self.advice = discretion.recommend(self.violation, self._picked(), self.around.units)
         self._offer_tiers()
         violation, target = self.violation, self.violation.case.target
-        suspended = violation.item.must_suspend(target, violation.is_overdue)
-        if suspended and violation.case.handling_unit == HandlingUnit.ORGAN:
-            self.fields["further_penalty"].initial = FurtherPenalty.SUSPENSION
-        if not suspended and not (self.advice.law and self.advice.law.minimum):
+        ordered = violation.item.ordered_when_overdue(target, violation.is_overdue)
+        if ordered and violation.case.handling_unit == HandlingUnit.ORGAN:
+            self.fields["further_penalty"].initial = ordered
+        if not ordered and not (self.advice.law and self.advice.law.minimum):
             del self.fields["mitigation_reason"]
         if not violation.item.may_warn(target, violation.is_overdue):
             del self.fields["with_warning"]

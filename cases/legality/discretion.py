@@ -17,6 +17,8 @@ from cases.models import FurtherPenalty, Violation
 from .registry import Facts, Problem, problem, rule
 
 MITIGATE = "mitigate"
+ORDERED_ZH = {FurtherPenalty.SUSPENSION: "责令停产停业整顿", FurtherPenalty.STOP_USE: "责令停止使用"}
+ORDERED_EN = {FurtherPenalty.SUSPENSION: "a suspension of business", FurtherPenalty.STOP_USE: "a stop of use"}
 TIERS_ZH = {"mitigated": "减轻", "lenient": "从轻", "normal": "一般", "severe": "从重"}
 
 
@@ -57,6 +59,11 @@ class Proposed:
     def advice(self) -> discretion.Advice:
         """What the calculator says with these circumstances."""
         return discretion.recommend(self.violation, self.picked)
+
+    @property
+    def ordered(self) -> str:
+        """The further penalty that the law orders at this stage, “” where it orders none."""
+        return self.violation.item.ordered_when_overdue(self.violation.case.target, self.violation.is_overdue)
 
     @property
     def answers(self) -> discretion.Answers:
@@ -211,7 +218,7 @@ def within_range(facts: Facts) -> Iterator[Problem]:
                 fine=yuan(fine),
                 most=yuan(span.maximum),
             )
-        elif fine < span.minimum and not _may_mitigate(one):
+        elif fine < span.minimum and not (_may_mitigate(one) or (fine == 0 and _ordered_alone(one))):
             yield problem(
                 "{code} 罚款 {fine} 元低于法定下限 {least} 元。",
                 "{code}: {fine} yuan is below the minimum of {least} yuan.",
@@ -234,11 +241,14 @@ def within_range(facts: Facts) -> Iterator[Problem]:
 
 
 def _stands_without_a_fine(one: Proposed) -> bool:
-    """A warning, or the suspension that the law orders without a fine beside it; whether it may warn is for V07b."""
-    if one.row.get("with_warning"):
-        return True
-    alone = one.violation.item.may_suspend_alone(one.violation.case.target, one.violation.is_overdue)
-    return alone and one.row.get("further_penalty") == FurtherPenalty.SUSPENSION
+    """A warning, or what the law orders without a fine beside it; whether it may warn is for V07b."""
+    return bool(one.row.get("with_warning")) or _ordered_alone(one)
+
+
+def _ordered_alone(one: Proposed) -> bool:
+    """Whether the row contains what the law orders, and the law asks for no fine beside it."""
+    alone = one.violation.item.may_order_alone(one.violation.case.target, one.violation.is_overdue)
+    return alone and one.row.get("further_penalty") == one.ordered
 
 
 def _may_mitigate(one: Proposed) -> bool:
@@ -321,34 +331,38 @@ def within_cap(facts: Facts) -> Iterator[Problem]:
 
 @rule(
     "C3",
-    zh="逾期档涉及停产停业的，由委托机关办理",
-    en="Tiers with suspension of business belong to the organ",
-    articles="处罚法20(1)、63(1)",
+    zh="逾期档涉及停产停业、停止使用的，由委托机关办理",
+    en="Tiers with suspension of business or a stop of use belong to the organ",
+    articles="处罚法20(1)、63(1)；消防法66；委托协议",
     gates=("submit_discretion",),
     invariants=(4,),
 )
 def suspension_to_organ(facts: Facts) -> Iterator[Problem]:
-    """Most overdue tiers carry 停产停业, a hearing matter."""
+    """Most overdue tiers carry 停产停业, a hearing matter; the delegation covers fines and warnings alone."""
     if not facts.street_handles:
         return
     for one in proposed(facts):
         item = one.violation.item
-        if one.punished and one.violation.is_overdue and item.suspension_when_overdue:
+        suspended = one.violation.is_overdue and item.suspension_when_overdue
+        ordered = FurtherPenalty.SUSPENSION if suspended else one.ordered
+        if one.punished and ordered:
             yield problem(
-                "{code} 逾期未改正须责令停产停业，超出街道权限。",
-                "{code}: the overdue tier carries a suspension of business, beyond the street's power.",
+                "{code} 逾期未改正须{ordered}，超出街道权限。",
+                "{code}: the overdue tier carries {ordered_en}, beyond the street's power.",
                 "请将案件移交委托机关办理（“移交区局”）。",
                 "Hand the case over to the organ (“Hand over”).",
                 at="hand_over",
                 code=one.code,
+                ordered=ORDERED_ZH[ordered],
+                ordered_en=ORDERED_EN[ordered],
             )
 
 
 @rule(
     "C3b",
-    zh="逾期未改正须责令停产停业整顿的，拟处罚须列入停产停业",
-    en="Where the law orders a suspension once overdue, the penalty contains it",
-    articles="安全法94(1)、97、101、102、103(2)、104、105；各案由罚则",
+    zh="逾期未改正须责令停产停业整顿或者停止使用的，拟处罚须列入",
+    en="Where the law orders a suspension or a stop of use once overdue, the penalty contains it",
+    articles="安全法94(1)、97、101、102、103(2)、104、105；消防法66；各案由罚则",
     gates=("submit_discretion", "submit_notice"),
     covers=("C3",),
 )
@@ -357,19 +371,44 @@ def suspension_contained(facts: Facts) -> Iterator[Problem]:
     if facts.street_handles:
         return
     for one in proposed(facts):
-        if not (one.penal and one.violation.item.must_suspend(facts.case.target, one.violation.is_overdue)):
+        if not (one.penal and one.ordered):
             continue
-        if one.row.get("further_penalty") == FurtherPenalty.SUSPENSION or _may_mitigate(one):
+        if one.row.get("further_penalty") == one.ordered or _may_mitigate(one):
             continue
         yield problem(
-            "{code} 逾期未改正，依照{provision}应当责令停产停业整顿，拟处罚没有列入。",
-            "{code}: not corrected in time, its provision orders a suspension of business; the penalty leaves it out.",
-            "列入停产停业并写明内容；具有减轻情节的，选定情节并写明理由；没有告知过的，退回裁量环节重新告知。",
+            "{code} 逾期未改正，依照{provision}应当{ordered}，拟处罚没有列入。",
+            "{code}: not corrected in time, its provision orders {ordered_en}; the penalty leaves it out.",
+            "列入{ordered}并写明内容；具有减轻情节的，选定情节并写明理由；没有告知过的，退回裁量环节重新告知。",
             "Add it with its content, or choose what mitigates and say why; never noticed, it goes back to discretion.",
             at=one.at("further_penalty"),
             code=one.code,
+            ordered=ORDERED_ZH[one.ordered],
+            ordered_en=ORDERED_EN[one.ordered],
             provision=one.violation.item.penalty_provision_for(facts.case.target),
         )
+
+
+@rule(
+    "C3c",
+    zh="责令停止使用须有罚则规定",
+    en="A stop of use only where the item's provision orders it",
+    articles="处罚法4、63(1)(4)；消防法66",
+    gates=("submit_discretion", "submit_notice"),
+    covers=("C3",),
+)
+def stop_of_use_has_its_basis(facts: Facts) -> Iterator[Problem]:
+    """It gives no right to a hearing, so that it never stands in for the suspension of a business, which does."""
+    for one in proposed(facts):
+        chosen = one.penal and one.row.get("further_penalty") == FurtherPenalty.STOP_USE
+        if chosen and one.ordered != FurtherPenalty.STOP_USE:
+            yield problem(
+                "{code} 的罚则在该情形下没有责令停止使用。",
+                "{code}: its provision orders no stop of use at this stage.",
+                "去掉该种处罚；罚则规定停产停业的，改选停产停业。",
+                "Leave it out; where its provision knows a suspension of business, choose that.",
+                at=one.at("further_penalty"),
+                code=one.code,
+            )
 
 
 @rule(

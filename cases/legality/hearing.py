@@ -39,8 +39,8 @@ def heavy_penalty_to_organ(facts: Facts) -> Iterator[Problem]:
     for violation in facts.case.violations.select_related("item") if kinds else ():
         if violation.pk in kinds:
             yield problem(
-                "{code} 拟给予停产停业、吊销许可证件等处罚，超出街道权限。",
-                "{code}: a suspension, revocation or the like is beyond the street's power.",
+                "{code} 拟给予停产停业、停止使用、吊销许可证件等处罚，超出街道权限。",
+                "{code}: a suspension, stop of use, revocation or the like is beyond the street's power.",
                 "请将案件移交委托机关办理（“移交区局”）。",
                 "Hand the case over to the organ (“Hand over”).",
                 at="hand_over",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cases.discretion.no_penalty import GROUNDS, capacities_by_age
 from cases.models import Violation
+from cases.stages import Outcome, Stage
 
 from .discretion import Proposed, established, proposals, proposed
 from .registry import Facts, Problem, problem, rule
@@ -202,4 +203,58 @@ def educated(facts: Facts) -> Iterator[Problem]:
                 "Say how; under CF 30 or 31, what the guardian was ordered to do.",
                 at=one.at("education"),
                 code=one.code,
+            )
+
+
+@rule(
+    "C12f",
+    zh="不予处罚决定须有裁量环节批准的理由和教育记录；违法事实不能成立须经认定",
+    en="A decision not to punish rests on what determination and discretion settled",
+    articles="处罚法30、31、33、57(1)(2)(3)",
+    gates=("approve",),
+    covers=("C12",),
+)
+def settled_before_the_decision(facts: Facts) -> Iterator[Problem]:
+    """The decision prints ground, provision and education: a change of mind at notice goes back to where they are settled.
+
+    Asked of the desks, not at submission: by returning the draft a desk opens that way, on a late day too.
+    """
+    if (facts.subject.kind, facts.subject.stage) != ("stage", Stage.NOTICE):
+        return
+    outcome = facts.subject.content.get("outcome")
+    if outcome == Outcome.NOT_ESTABLISHED:
+        yield from _still_standing(facts)
+    elif outcome == Outcome.NO_PENALTY:
+        yield from _without_ground(facts)
+
+
+def _still_standing(facts: Facts) -> Iterator[Problem]:
+    for violation in established(facts):
+        yield problem(
+            "{code} 已认定成立，不能以违法事实不能成立决定不予处罚。",
+            "{code} was found established; it can't be decided as not established.",
+            "退回确定案由环节（“退回”），重新认定后再决定。",
+            "Return it to determination (“Return”), where the finding is made anew.",
+            code=violation.item.code,
+        )
+
+
+def _without_ground(facts: Facts) -> Iterator[Problem]:
+    standing = established(facts)
+    if not standing:
+        yield problem(
+            "没有认定成立的违法行为，不予处罚没有对应的理由。",
+            "Nothing was found established, so that no ground can be named.",
+            "退回本环节（“退回”），改为违法事实不能成立。",
+            "Return it to this stage (“Return”) and decide that nothing is established.",
+        )
+    for violation in standing:
+        waived = violation.proposal == Violation.Proposal.NO_PENALTY and violation.no_penalty_reason in REASONS
+        if not (waived and violation.education):
+            yield problem(
+                "{code} 没有在裁量环节批准的不予处罚理由和教育记录。",
+                "{code}: no ground for no penalty and no education were approved at discretion.",
+                "退回裁量环节（“退回”），选定法定理由、记录对当事人的教育，批准后再决定。",
+                "Return it to discretion (“Return”), where the ground and the education are settled first.",
+                code=violation.item.code,
             )

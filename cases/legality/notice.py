@@ -210,7 +210,7 @@ def _proposed(facts: Facts) -> Iterator[tuple[int, dict[str, Any]]]:
         yield from ((pk, row) for pk, row in proposals(facts).items() if row.get("proposal") == "penalty")
         return
     for violation in facts.case.violations.all():
-        if violation.proposal == "penalty":
+        if violation.to_be_punished:
             kinds = {"with_warning": violation.with_warning, "further_penalty": violation.further_penalty}
             yield violation.pk, {"fine": violation.proposed_fine, **kinds}
 

@@ -141,10 +141,10 @@ def facts_beyond_doubt(facts: Facts) -> Iterator[Problem]:
                 "Name the order's number and day.",
                 at="order_reference",
             )
-        if row["item"].suspension_when_overdue:
+        if row["item"].suspension_when_overdue or row["item"].stops_use_when_overdue:
             yield problem(
-                "{code} 逾期未改正须责令停产停业整顿，不能当场决定。",
-                "{code}: not corrected in time it carries a suspension of business, which is never decided on site.",
+                "{code} 逾期未改正须责令停产停业整顿或者停止使用，不能当场决定。",
+                "{code}: not corrected in time it carries a suspension or a stop of use, never decided on site.",
                 "改按普通程序，移交委托机关办理。",
                 "Use the ordinary procedure; the organ decides.",
                 at="is_overdue",

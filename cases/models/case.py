@@ -287,8 +287,9 @@ class Case(StageMachine):
         return self.notices.filter(superseded_on=None).order_by("-pk").first()
 
     def proposed_total(self) -> Decimal:
-        """Sum of the fines proposed at discretion, in yuan."""
-        return sum((row.proposed_fine or Decimal(0) for row in self.violations.all()), Decimal(0))
+        """Sum of the fines proposed at discretion for what stands, in yuan."""
+        punished = (row for row in self.violations.all() if row.to_be_punished)
+        return sum((row.proposed_fine or Decimal(0) for row in punished), Decimal(0))
 
     def statutory_day(self) -> date:
         """The day whose catalogue, cap and settings the case keeps."""

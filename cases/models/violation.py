@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class FurtherPenalty(models.TextChoices):
-    """Penalties beside fine and warning; each of them is a hearing matter (处罚法 9, 63(1)(2)–(5))."""
+    """Penalties beside fine and warning (处罚法 9); all but the stop of use are hearing matters (63(1)(2)–(4)).
+
+    责令停止使用 (消防法 66) stops an installation, not a business: 处罚法 63 does not name it, and 消防法 70 tells it from 停产停业.
+    """
 
     SUSPENSION = "suspension", _("Suspension of business")
     CLOSURE = "closure", _("Closure")
@@ -15,6 +18,12 @@ class FurtherPenalty(models.TextChoices):
     REVOCATION = "revocation", _("Revocation of a licence")
     DOWNGRADE = "downgrade", _("Lower grade of qualification")
     CONFISCATION = "confiscation", _("Confiscation of large gains or valuable things")
+    STOP_USE = "stop_use", _("Order to stop using installations")
+
+    @classmethod
+    def is_heavy(cls, kind: str) -> bool:
+        """Whether the party may ask for a hearing on it, and the heads of the organ discuss it."""
+        return bool(kind) and kind != cls.STOP_USE
 
 
 class Violation(models.Model):
@@ -36,6 +45,24 @@ class Violation(models.Model):
         NO_FAULT = "no_fault", _("The party proved it was not at fault (CF 33(2))")
         UNDER_AGE = "under_age", _("Under fourteen (CF 30)")
         INCAPABLE = "incapable", _("Without capacity at the time (CF 31)")
+
+    # What discretion settles
+    SETTLED = (
+        "tier",
+        "factors",
+        "circumstances",
+        "questions",
+        "recommended_fine",
+        "proposal",
+        "no_penalty_reason",
+        "mitigation_reason",
+        "departure_reason",
+        "education",
+        "with_warning",
+        "further_penalty",
+        "further_penalty_text",
+        "proposed_fine",
+    )
 
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="violations")
     item = models.ForeignKey("delegation.Item", on_delete=models.PROTECT, related_name="violations")
@@ -74,6 +101,16 @@ class Violation(models.Model):
 
     def __str__(self) -> str:
         return self.item.code
+
+    @property
+    def to_be_punished(self) -> bool:
+        """Whether it stands and a penalty is proposed for it."""
+        return self.finding == self.Finding.ESTABLISHED and self.proposal == self.Proposal.PENALTY
+
+    def forget_discretion(self) -> None:
+        """What an earlier round settled no longer counts; the caller saves."""
+        for name in self.SETTLED:
+            setattr(self, name, self._meta.get_field(name).get_default())
 
     def fine_range(self):
         """The statutory range for the case's target and the violation's stage; None where no fine is possible."""

@@ -172,9 +172,27 @@ class Item(models.Model):
         """Whether the law leaves no choice but to suspend this target's business (责令停产停业整顿, 安全生产法 97, 101–105)."""
         return overdue and target == Target.UNIT and self.suspension_when_overdue
 
-    def may_suspend_alone(self, target: str, overdue: bool) -> bool:
-        """Whether that suspension stands without a fine: 安全生产法 102–105 name none beside it, 97 and 101 do (并处)."""
-        return self.must_suspend(target, overdue) and self.own_range(f"{target}_overdue") is None
+    def ordered_when_overdue(self, target: str, overdue: bool) -> str:
+        """What the law orders beside any fine, as the kind of further penalty; “” where it orders nothing.
+
+        责令停止使用 falls on units and individuals alike (消防法 66: 逾期不改正的，责令停止使用，可以并处……罚款).
+        """
+        if self.must_suspend(target, overdue):
+            return "suspension"
+        return "stop_use" if overdue and self.stops_use_when_overdue else ""
+
+    @property
+    def stops_use_when_overdue(self) -> bool:
+        """Whether the measure when overdue is the stop of use."""
+        return self.overdue_measure == "责令停止使用"
+
+    def may_order_alone(self, target: str, overdue: bool) -> bool:
+        """Whether that order stands without a fine.
+
+        安全生产法 102–105 name no fine beside the suspension, 97 and 101 do (并处); 消防法 66 leaves it open (可以并处).
+        """
+        ordered = self.ordered_when_overdue(target, overdue)
+        return ordered == "stop_use" or (bool(ordered) and self.own_range(f"{target}_overdue") is None)
 
     def penalty_provision_for(self, target: str) -> str:
         """The article that punishes this target (消防法 60 has one for units and one for individuals)."""

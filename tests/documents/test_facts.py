@@ -15,7 +15,7 @@ from cases.journey import play
 from cases.models import Case, Document
 from tests.documents.tools import words
 from tests.factories import IndividualFactory
-from tests.legality.steps import set_value
+from tests.legality.steps import after_the_periods, heavy, set_value
 
 pytestmark = pytest.mark.django_db
 
@@ -198,3 +198,41 @@ def test_what_credit_repair_takes_is_told_as_the_settings_say_on_the_day_of_the_
 
     assert told.data["conditions"] == ["履行完毕", "另一条件"]
     assert "2.另一条件。" in text_of(told)
+
+
+def decided_text(journey: Any) -> str:
+    """What the decision says once the periods are over and everybody has agreed."""
+    after_the_periods(journey)
+    play(journey.deliberate())
+    play(journey.submit())
+    play(journey.approve())
+    return text_of(papers(journey.case)["CFDW"])
+
+
+def test_a_waiver_of_the_defence_alone_gives_up_no_hearing(cases: Any) -> None:
+    journey = heavy(cases)
+    play(journey._record("waive_defence", officers=None, signed_by="甲", hearing_too=False))
+    signed = text_of(papers(journey.case)["CSSB"])
+    assert "明确放弃陈述、申辩的权利" in signed and "放弃陈述、申辩和要求听证" not in signed
+    told = decided_text(journey)
+    assert "书面明确放弃陈述、申辩的权利，在规定期限内未要求听证。" in told
+
+
+def test_a_waiver_of_both_says_so(cases: Any) -> None:
+    journey = heavy(cases)
+    play(journey._record("waive_defence", officers=None, signed_by="甲"))
+    assert "明确放弃陈述、申辩和要求听证的权利" in text_of(papers(journey.case)["CSSB"])
+    told = decided_text(journey)
+    assert "书面明确放弃陈述、申辩和要求听证的权利。" in told and "未要求听证" not in told
+
+
+def test_after_a_hearing_no_paper_says_that_none_was_asked_for(cases: Any) -> None:
+    journey = heavy(cases)
+    play(journey.hear())
+    told = decided_text(journey)
+    assert "举行了听证" in told and "未要求听证" not in told
+    assert "在规定期限内未另行提出陈述、申辩意见。" in told
+
+
+def test_nothing_said_and_no_hearing_asked_for(cases: Any) -> None:
+    assert "在规定期限内未提出陈述、申辩意见，也未要求听证。" in decided_text(heavy(cases))

@@ -142,16 +142,16 @@ def overdue(cases: Any, item: str = "AQ-30", **changes: Any) -> Act:
 
 
 @breaks("C3b")
-@pytest.mark.parametrize("item", ["AQ-02", "AQ-24", "AQ-30"])
-def test_no_fine_alone_where_the_law_orders_a_suspension(cases, item) -> Act:
-    """安全生产法 97, 102, 105: 逾期未改正（拒不执行）的，责令停产停业整顿."""
+@pytest.mark.parametrize("item", ["AQ-02", "AQ-24", "AQ-30", "XF-14"])
+def test_no_fine_alone_where_the_law_orders_a_suspension_or_a_stop_of_use(cases, item) -> Act:
+    """安全生产法 97, 102, 105: 逾期未改正（拒不执行）的，责令停产停业整顿; 消防法 66: 责令停止使用."""
     return overdue(cases, item, further_penalty="", further_penalty_text="")
 
 
 @satisfies("C3b", "V07", "V07a")
-@pytest.mark.parametrize("item", ["AQ-24", "AQ-30"])
-def test_a_suspension_alone_where_the_law_names_no_fine_beside_it(cases, item) -> Act:
-    """安全生产法 102 and 105 name none (97: 并处, so that there a fine of zero stays refused)."""
+@pytest.mark.parametrize("item", ["AQ-24", "AQ-30", "XF-14"])
+def test_an_order_alone_where_the_law_asks_for_no_fine_beside_it(cases, item) -> Act:
+    """安全生产法 102 and 105 name none, 消防法 66 可以并处 (安全生产法 97: 并处, so that there a fine of zero stays refused)."""
     return overdue(cases, item, tier="lenient", fine="0", departure_reason="同一行为此前已处罚款。")
 
 
@@ -160,9 +160,36 @@ def test_no_suspension_alone_where_the_law_adds_a_fine(cases) -> Act:
     return overdue(cases, "AQ-02", tier="lenient", fine="0", departure_reason="测试")
 
 
-@satisfies("C3b", "V07")
-def test_a_suspension_with_the_fine_beside_it(cases) -> Act:
-    return overdue(cases, "AQ-02")
+@satisfies("C3b", "C3c", "V07")
+@pytest.mark.parametrize("item", ["AQ-02", "XF-14"])
+def test_the_order_with_the_fine_beside_it(cases, item) -> Act:
+    return overdue(cases, item)
+
+
+@breaks("V07")
+def test_a_fine_beside_a_stop_of_use_stays_within_its_range(cases) -> Act:
+    return overdue(cases, "XF-14", fine="500", departure_reason="测试")
+
+
+@breaks("C3c")
+@pytest.mark.parametrize("item", ["AQ-02", "XF-01"])
+def test_no_stop_of_use_where_no_provision_orders_it(cases, item) -> Act:
+    return proposing(cases, item, unit="organ", further_penalty="stop_use", further_penalty_text="停止使用")
+
+
+@breaks("C3")
+def test_a_stop_of_use_is_the_organs(cases) -> Act:
+    """The delegation covers fines and warnings."""
+    return proposing(cases, "XF-14")
+
+
+def test_a_stop_of_use_gives_no_right_to_a_hearing(cases) -> None:
+    """处罚法 63(1) names 停产停业, not 停止使用; the fine lies far below the threshold."""
+    case = cases.walk(cases.open(item="XF-14", unit="organ", fines=[3_000]), "closed")
+    notice = case.notices.get()
+    assert not (notice.with_hearing or notice.with_discussion)
+    paper = case.documents.get(code="CFDW").data["penalties"]
+    assert any("责令停止使用（" in line for line in paper) and any("罚款" in line for line in paper)
 
 
 @breaks("L03")

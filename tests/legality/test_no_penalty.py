@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from cases.journey import play
 from cases.journey_discretion import answers, waive
 from cases.models import Violation
+from gongshu_enforcement.working_days import add_working_days
 from tests.factories import IndividualFactory
 
 from .proof import Act, breaks, satisfies
-from .steps import act
+from .steps import act, after_the_periods, noticed, submitting
 from .test_discretion import proposing
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +131,59 @@ def test_nobody_goes_unpunished_without_being_educated(cases) -> Act:
 @pytest.mark.parametrize("ground", ["first", "minor", "no_fault"])
 def test_no_penalty_on_a_ground_made_out(cases, ground) -> Act:
     return waiving(cases, ground)
+
+
+# --- C12f: what the decision rests on ---------------------------------------------------------------------------------
+
+
+def deciding(cases: Any, outcome: str, *, late: bool = False) -> Any:
+    """A penalty was proposed and noticed; the draft now decides without one, and waits at the first desk."""
+    journey = after_the_periods(noticed(cases))
+    if late:
+        journey._not_before(add_working_days(journey.case.decision_due_on, 1))
+    journey.submission = submitting(journey, outcome=outcome, violations=[])()
+    play(journey.confirm())
+    return journey
+
+
+@breaks("C12f")
+@pytest.mark.parametrize("outcome", ["no_penalty", "not_established"])
+@pytest.mark.parametrize("late", [False, True])
+def test_a_change_of_mind_at_notice_is_no_ground(cases, outcome, late) -> Act:
+    journey = deciding(cases, outcome, late=late)
+    return lambda: play(journey.approve_once())
+
+
+@breaks("C12f")
+def test_no_penalty_where_nothing_is_established_names_no_ground(cases) -> Act:
+    journey = cases.journey_of(cases.walk(cases.open(outcome="not_established"), "notice"))
+    journey.submission = submitting(journey, outcome="no_penalty", violations=[])()
+    play(journey.confirm())
+    return lambda: play(journey.approve_once())
+
+
+@satisfies("C12f")
+@pytest.mark.parametrize("outcome", ["no_penalty", "not_established"])
+def test_what_was_settled_is_decided(cases, outcome) -> Act:
+    journey = cases.journey_of(cases.walk(cases.open(outcome=outcome), "notice", "final"))
+    return lambda: play(journey.approve())
+
+
+@satisfies("C12f", "C17")
+def test_a_late_case_goes_back_and_ends_with_its_ground(cases) -> Act:
+    journey = deciding(cases, "no_penalty", late=True)
+    play(journey.give_back("discretion", "须先提出理由并记录教育。", return_to="discretion"))
+    journey.outcome = "no_penalty"
+    play(journey.submit())
+    play(journey.approve())
+
+    def decide() -> None:
+        play(journey.submit())
+        play(journey.approve())
+        paper = journey.case.documents.get(code="BYCF").data
+        assert paper["reason"] and paper["basis"]
+
+    return decide
 
 
 def test_each_ground_has_its_sentence_in_the_rules():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -124,6 +125,45 @@ def test_after_a_defence_the_next_notice_may_be_lighter(cases) -> Act:
     return proposing(after_a_defence(cases), 18_000)
 
 
+@way
+def one_of_two_fell(cases):
+    """Two violations noticed at 30,000 yuan each; back at determination the second was not established."""
+    journey = noticed(cases, item="AQ-02 AQ-25", fines=[Decimal(30_000)] * 2, unit="organ")
+    after_the_periods(journey)
+    play(journey.deliberate())
+    play(journey.submit())
+    play(journey.confirm())
+    play(journey.give_back("facts", "第二项不成立。", return_to="determination"))
+    first, second = journey._determination_content()["violations"]
+    rows = [first, second | {"finding": "not_established", "found_facts": "", "evidence": ""}]
+    journey.submission = act(journey, "submit_determination", violations=rows, opinion="一项成立。")()
+    play(journey.approve())
+    play(journey.submit())
+    play(journey.approve())
+    return journey
+
+
+def test_what_was_not_established_keeps_nothing_of_an_earlier_proposal(cases) -> None:
+    journey = one_of_two_fell(cases)
+    gone = journey.case.violations.get(finding="not_established")
+    assert (gone.proposal, gone.tier, gone.proposed_fine) == ("", "", None)
+    play(journey.issue_notice())
+    notice = journey.case.standing_notice()
+    assert [item.violation.item.code for item in notice.items.all()] == ["AQ-02"]
+    assert (notice.total_fine, notice.with_hearing) == (Decimal(30_000), False)
+
+
+def test_the_rest_is_decided_as_noticed_anew(cases) -> None:
+    journey = one_of_two_fell(cases)
+    play(journey.issue_notice())
+    play(journey.serve_issued())
+    after_the_periods(journey)
+    play(journey.deliberate())
+    play(journey.submit())
+    play(journey.approve())
+    assert journey.case.violations.get(finding="established").decided_fine == Decimal(30_000)
+
+
 @breaks("C16")
 def test_a_decision_without_the_partys_address_can_not_be_made(cases) -> Act:
     journey = after_the_periods(noticed(cases))
@@ -170,7 +210,7 @@ def test_nothing_is_decided_after_the_limit(cases) -> Act:
 def test_after_the_limit_what_the_law_leaves_unpunished_is_still_said(cases) -> Act:
     journey = after_the_periods(noticed(cases))
     journey._not_before(add_working_days(journey.case.decision_due_on, 1))
-    return submitting(journey, outcome="not_established", violations=[])
+    return submitting(journey, outcome="no_penalty", violations=[])
 
 
 @satisfies("C1", "C2", "C2b", "C4", "C5", "C8", "C8a", "C9", "C9b", "C10", "C16", "V13", "C17")

@@ -138,6 +138,8 @@ def fine_within_the_range(case: Case) -> None:
         if row.proposal == "penalty" and row.is_overdue and row.item.suspension_when_overdue:
             spared = target(case) == "individual" or row.mitigation_reason
             assert spared or row.further_penalty == "suspension", "overdue, and no suspension"
+        if row.proposal == "penalty" and row.is_overdue and row.item.code == "XF-14":
+            assert row.mitigation_reason or row.further_penalty == "stop_use", "overdue, and no stop of use"
         if row.decided_fine is None:
             continue
         span = row.fine_range()
@@ -384,6 +386,16 @@ def nothing_after_the_decision(case: Case) -> None:
     assert standing is None or standing.issued_on <= case.decided_on
 
 
+def no_penalty_has_its_ground(case: Case) -> None:
+    """12d · 处罚法 33, 57(1): what is not punished was found not to stand, or has its ground and the education on record."""
+    if not case.is_decided or case.outcome not in ("no_penalty", "not_established"):
+        return
+    standing = case.violations.filter(finding="established")
+    assert standing.exists() == (case.outcome == "no_penalty"), "the outcome does not fit the findings"
+    for row in standing:
+        assert row.proposal == "no_penalty" and row.no_penalty_reason and row.education, "no penalty without a ground"
+
+
 def closed_when_executed(case: Case) -> None:
     """12c · 处罚法 66, 67; 行政强制法 40: what is closed is paid, or brought in by the court, or ended for a stated reason."""
     if case.stage != Stage.CLOSED or not case.total_fine:
@@ -484,6 +496,7 @@ PLAIN: tuple[Callable[[Case], None], ...] = (
     numbers_without_gap,
     what_is_approved_was_reviewed,
     nothing_after_the_decision,
+    no_penalty_has_its_ground,
     closed_when_executed,
     one_act_one_case,
     reviewed_and_discussed,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from cases import deliberation
 from cases.documents.format import chinese_date, figure_amount, full_amount
 
 from .common import WORDING, day, documents, lines, money, of_case, you
@@ -18,6 +19,7 @@ FURTHER = {
     "revocation": "吊销许可证件",
     "downgrade": "降低资质等级",
     "confiscation": "没收违法所得、没收非法财物",
+    "stop_use": "责令停止使用",
 }
 
 TIERS = {"mitigated": "减轻", "lenient": "从轻", "normal": "一般", "severe": "从重"}
@@ -116,7 +118,7 @@ def further_penalty(row: Any) -> str:
 
 def decided_fines(case: Any) -> list[Charge]:
     """What was decided for each violation punished."""
-    rows = case.violations.filter(proposal="penalty").select_related("item").order_by("pk")
+    rows = case.violations.filter(finding="established", proposal="penalty").select_related("item").order_by("pk")
     return [(row.item.title, row.decided_fine or Decimal(0), row.with_warning, further_penalty(row)) for row in rows]
 
 
@@ -151,16 +153,27 @@ def sentence(words: str) -> str:
 
 
 def defence_text(notice: Any, whom: str) -> str:
-    """What became of the right to be heard: used, waived in writing, or lapsed; `whom` names the party."""
+    """What became of the right to be heard: used, waived in writing, or lapsed; `whom` names the party.
+
+    The right to a hearing only where it was given up or lapsed: of a hearing asked for `hearing_text` tells.
+    """
     if notice is None:
         return ""
     made = notice.defences.order_by("pk").first()
     if made is not None:
         return f"{whom}于{chinese_date(made.made_on)}提出了陈述、申辩意见。"
-    rights = "陈述、申辩和要求听证的权利" if notice.with_hearing else "陈述、申辩的权利"
+    hearing, given_up = deliberation.hearing_of(notice), deliberation.hearing_given_up_on(notice) is not None
+    lapsed = notice.with_hearing and hearing is None and not given_up
     if notice.waived_on:
-        return f"{whom}于{chinese_date(notice.waived_on)}书面明确放弃{rights}。"
-    return f"{whom}在规定期限内未提出陈述、申辩意见{'，也未要求听证' if notice.with_hearing else ''}。"
+        rights = waived_rights(hearing_too=given_up and hearing is None)
+        return f"{whom}于{chinese_date(notice.waived_on)}书面明确放弃{rights}{'，在规定期限内未要求听证' if lapsed else ''}。"
+    apart = "另行" if hearing is not None and hearing.held_on else ""  # at the hearing the party could speak too
+    return f"{whom}在规定期限内未{apart}提出陈述、申辩意见{'，也未要求听证' if lapsed else ''}。"
+
+
+def waived_rights(*, hearing_too: bool) -> str:
+    """The rights that a written waiver gives up."""
+    return "陈述、申辩和要求听证的权利" if hearing_too else "陈述、申辩的权利"
 
 
 def hearing_text(notice: Any, whom: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from cases.models import Speaker
 from gongshu_enforcement import legal_settings, timekeeper
 
-from .charges import answered_points, charges, notice_reference, noticed_fines, sentence
+from .charges import answered_points, charges, notice_reference, noticed_fines, sentence, waived_rights
 from .common import day, handlers, of_case, people
 from .registry import builds
 
@@ -77,7 +77,7 @@ def _statement(rows: list[Any]) -> str:
 
 
 def _waiver(case: Any, notice: Any) -> str:
-    rights = "陈述、申辩和要求听证的权利" if notice.with_hearing else "陈述、申辩的权利"
+    rights = waived_rights(hearing_too=notice.hearing_waived_on is not None)
     whom = "我单位" if case.party.kind == "unit" else "本人"
     return f"{whom}已收到上述告知书，知悉拟作出的行政处罚内容及事实、理由、依据，明确放弃{rights}。"
 
