@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from unicodedata import normalize
 
+from django.db.models import Q
+
+from cases.models import EvidenceLink, Recheck
 from gongshu_enforcement import timekeeper
 
 from .discretion import adds_a_kind, fine_of, proposals
 from .registry import Facts, Problem, problem, rule
+
+BESIDE_THE_WORDS = re.compile(r"[\W_]+")  # white space and punctuation of either script
 
 
 @rule(
@@ -149,10 +156,12 @@ def agent_has_authority(facts: Facts) -> Iterator[Problem]:
 def no_heavier_notice_after_a_defence(facts: Facts) -> Iterator[Problem]:
     """Going back to discretion and telling the party more is a penalty for speaking, unless the facts are new."""
     earlier = _notice_answered(facts)
-    if earlier is None or _found_anew(facts, earlier):
+    if earlier is None:
         return
-    told = {item.violation_id: item for item in earlier.items.all()}
+    told, anew = {item.violation_id: item for item in earlier.items.all()}, _found_anew(facts, earlier)
     for violation_id, row in _proposed(facts):
+        if violation_id in anew:
+            continue
         before, fine = told.get(violation_id), fine_of(row)
         allowed = before.fine if before else Decimal(0)
         if allowed and not fine:
@@ -161,16 +170,16 @@ def no_heavier_notice_after_a_defence(facts: Facts) -> Iterator[Problem]:
             yield problem(
                 "当事人已就 {day} 的告知陈述申辩，拟增加原告知没有的警告或者其他处罚种类。",
                 "The party answered the notice of {day}; the proposal adds a warning or another kind of penalty to it.",
-                "去掉该种处罚；确有新的事实、证据的，退回确定案由重新认定后再裁量。",
-                "Leave it out; where facts are new, go back to determination and find them first.",
+                "去掉该种处罚；确有新的事实的，补充证据并对应到该违法行为，退回确定案由重新认定事实。",
+                "Leave it out; where facts are new, add and link what proves them, and go back to determination.",
                 day=earlier.issued_on.isoformat(),
             )
         if fine > allowed:
             yield problem(
                 "当事人已就 {day} 的告知陈述申辩，拟处罚重于原告知的 {noticed} 元。",
                 "The party answered the notice of {day}; the proposal is heavier than its {noticed} yuan.",
-                "不超过原告知的内容；确有新的事实、证据的，退回确定案由重新认定后再裁量。",
-                "Stay within that notice; where facts are new, go back to determination and find them first.",
+                "不超过原告知的内容；确有新的事实的，补充证据并对应到该违法行为，退回确定案由重新认定事实。",
+                "Stay within that notice; where facts are new, add and link what proves them, and go back to determination.",
                 day=earlier.issued_on.isoformat(),
                 noticed=allowed,
             )
@@ -186,22 +195,47 @@ def _notice_answered(facts: Facts) -> Any:
     return None
 
 
-def _found_anew(facts: Facts, earlier: Any) -> bool:
-    """Whether a determination was approved after that notice, on new facts or new evidence."""
+def _found_anew(facts: Facts, earlier: Any) -> set[int]:
+    """The violations of which a determination approved after that notice found other facts, on new evidence."""
     since = earlier.document.issued_at
     rounds = facts.case.submissions.filter(kind="stage", stage="determination", status="approved")
     contents = list(rounds.order_by("pk").values_list("ended_at", "content"))
     if not contents or contents[-1][0] <= since:
-        return False
-    before = [content for ended_at, content in contents if ended_at <= since]
-    if not before or _facts_of(before[-1]) != _facts_of(contents[-1][1]):
-        return True
-    return facts.case.evidence.filter(added_at__gt=since, withdrawn_at=None).exists()
+        return set()
+    earlier_rounds = [content for ended_at, content in contents if ended_at <= since]
+    before, now = _facts_of(earlier_rounds[-1] if earlier_rounds else {}), _facts_of(contents[-1][1])
+    unknown = (False, "")
+    changed = {pk for pk, found in now.items() if found != before.get(pk, unknown)}
+    newly_overdue = {pk for pk in changed if now[pk][0] and not before.get(pk, unknown)[0]}
+    proved = _proved_since(facts.case, since)
+    return changed & (proved | newly_overdue if _disobeyed_since(facts.case, since) else proved)
 
 
-def _facts_of(content: dict[str, Any]) -> list[tuple[Any, ...]]:
-    names = ("id", "finding", "found_facts", "item", "is_overdue")
-    return [tuple(row.get(name) for name in names) for row in content.get("violations", ())]
+def _facts_of(content: dict[str, Any]) -> dict[int, tuple[bool, str]]:
+    """Whether overdue, and the facts found without white space and punctuation, by violation: a full stop is no new fact."""
+    return {
+        int(row["id"]): (bool(row.get("is_overdue")), _words(row.get("found_facts")))
+        for row in content.get("violations", ())
+    }
+
+
+def _proved_since(case: Any, since: datetime) -> set[int]:
+    """The violations that a piece or record of a later day is said to prove; a file that was there before is not new."""
+    pieces, links = case.evidence.all(), EvidenceLink.objects.filter(violation__case=case)
+    known = pieces.filter(added_at__lte=since).exclude(sha256="").values("sha256")
+    new = pieces.filter(added_at__gt=since, withdrawn_at=None).exclude(sha256__in=known)
+    return set(
+        links.filter(Q(evidence__in=new) | Q(document__issued_at__gt=since)).values_list("violation_id", flat=True)
+    )
+
+
+def _disobeyed_since(case: Any, since: datetime) -> bool:
+    """Whether a later re-check found an order not obeyed: its paper proves what is now found overdue."""
+    return Recheck.objects.filter(order__case=case, passed=False, document__issued_at__gt=since).exists()
+
+
+def _words(text: str | None) -> str:
+    return BESIDE_THE_WORDS.sub("", normalize("NFKC", text or ""))
 
 
 def _proposed(facts: Facts) -> Iterator[tuple[int, dict[str, Any]]]:

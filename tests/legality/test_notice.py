@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from cases.journey import play
+from cases.journey import Exhibit, play
 from cases.legality import findings_at
 from cases.models import NoticeItem, Party, Violation
 from gongshu_enforcement.working_days import add_working_days
@@ -123,6 +123,44 @@ def test_after_a_defence_a_warning_may_take_the_place_of_the_fine(cases) -> None
 @satisfies("C2c")
 def test_after_a_defence_the_next_notice_may_be_lighter(cases) -> Act:
     return proposing(after_a_defence(cases), 18_000)
+
+
+def found_again(cases, *, added: str = "", piece: bool = True, linked: bool = True):
+    """The same, from determination: the facts with these words added, a new piece of evidence, linked to the violation."""
+    journey = after_a_defence(cases)
+    play(journey.submit())
+    play(journey.confirm())
+    play(journey.give_back("facts", "重新认定。", return_to="determination"))
+    violation = journey.case.violations.get()
+    if piece:
+        play(journey.add_evidence(Exhibit("documentary", "教育培训台账", "新查明的未培训人员")))
+    if piece and linked:
+        new = journey.case.evidence.latest("pk").pk
+        cells = [{"violation": violation.pk, "element": "act", "evidence": [new], "documents": []}]
+        act(journey, "link_evidence", cells=cells)()
+        journey.at += timedelta(minutes=10)
+    rows = [row | {"found_facts": row["found_facts"] + added} for row in journey._determination_content()["violations"]]
+    journey.submission = act(journey, "submit_determination", violations=rows, opinion="成立。")()
+    play(journey.approve())
+    return journey
+
+
+MORE = "另有六名从业人员未经培训。"
+
+
+@breaks("C2c")
+@pytest.mark.parametrize(
+    "found",
+    [{"added": " 。", "piece": True}, {"added": MORE, "piece": False}, {"added": MORE, "linked": False}],
+    ids=["a full stop", "no new evidence", "evidence of something else"],
+)
+def test_nothing_new_makes_the_next_notice_heavier(cases, found) -> Act:
+    return proposing(found_again(cases, **found), 20_100)
+
+
+@satisfies("C2c")
+def test_new_facts_on_new_evidence_may_make_it_heavier(cases) -> Act:
+    return proposing(found_again(cases, added=MORE), 30_000)
 
 
 @way
