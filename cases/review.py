@@ -44,6 +44,7 @@ __all__ = [
     "desk_for",
     "fitting_policy",
     "handled",
+    "is_last_word",
     "level_desks",
     "pending_desks",
     "policy_for",
@@ -130,6 +131,14 @@ def pending_desks(submission: Submission) -> tuple[str, ...]:
         return ()
     spoken = {decision.desk for decision in words(submission)}
     return tuple(desk for desk in level_desks(submission, submission.status) if desk not in spoken)
+
+
+def is_last_word(submission: Submission) -> bool:
+    """Whether what the desk now due agrees to takes effect: nobody speaks after it."""
+    if len(pending_desks(submission)) != 1:
+        return False
+    later = Submission.IN_REVIEW[Submission.IN_REVIEW.index(submission.status) + 1 :]
+    return not any(level_desks(submission, level) for level in later)
 
 
 def handled(case: Case, user: User) -> bool:

@@ -169,12 +169,47 @@ def test_the_case_goes_on_within_the_seven_days(cases) -> Act:
     return act(journey, "submit_interview", summary="证据已收集完毕。", opinion="建议进入下一阶段。")
 
 
-@satisfies("B7f")
-def test_a_case_may_end_when_things_are_returned(cases) -> Act:
+@breaks("B7f")
+@pytest.mark.parametrize("code", ["request_termination", "request_transfer"])
+def test_nor_with_things_kept_too_long(cases, code) -> Act:
+    receiver = {"receiver": "演示某局", "to_police": False} if code == "request_transfer" else {}
+    return act(late(preserved(cases)), code, reason="当事人已注销。", **receiver)
+
+
+@way
+def terminating(cases: Any) -> Any:
+    """Things were preserved and returned; the termination waits for its last word."""
     journey = preserved(cases)
     disposing(journey)()
     settle(journey)
-    return act(journey, "request_termination", reason="当事人已注销。")
+    journey.submission = act(journey, "request_termination", reason="当事人已注销。")()
+    play(journey.confirm())
+    while journey.submission.status != Submission.Status.FINAL:
+        play(journey.approve_once())
+    return journey
+
+
+def the_last_word(journey: Any) -> Act:
+    """The deputy director agrees."""
+
+    def approve() -> None:
+        with timekeeper.frozen(journey.at + timedelta(minutes=5), origin=Origin.DEMO):
+            door.perform("approve", journey.submission, acting_user=journey.cast.final, opinion="同意。")
+
+    return approve
+
+
+@breaks("B7f")
+@pytest.mark.parametrize("too_long", [False, True])
+def test_the_last_word_ends_no_case_with_things_still_kept(cases, too_long) -> Act:
+    journey = terminating(cases)
+    Preservation.objects.filter(case=journey.case).update(disposed_on=None)
+    return the_last_word(late(journey) if too_long else journey)
+
+
+@satisfies("B7f")
+def test_a_case_ends_when_things_are_returned(cases) -> Act:
+    return the_last_word(terminating(cases))
 
 
 def test_preserved_and_returned_with_its_four_papers(cases) -> None:
