@@ -220,12 +220,12 @@ def disposed_before_the_end(facts: Facts) -> Iterator[Problem]:
 
 
 DISPOSE_FIRST = (
-    "先办理处理审批：返还、鉴定、随案移送等。",
-    "Dispose of it first: return it, have it appraised, transfer it with the case.",
+    "先办理处理审批：返还、鉴定、随案移送等；审核期间也可以办理。",
+    "Dispose of it first, during a review too: return it, have it appraised, transfer it with the case.",
 )
 RELEASE_FIRST = (
-    "七个工作日已过，先办理“处理先行登记保存的证据”，解除并返还当事人。",
-    "The seven working days are over: release it to the party first.",
+    "七个工作日已过，先办理“处理先行登记保存的证据”，解除并返还当事人；审核期间也可以办理。",
+    "The seven working days are over: release it to the party first, during a review too.",
 )
 
 

@@ -265,7 +265,7 @@ class Case(StageMachine):
         return user is not None and any(row.officer.user_id == user.pk for row in self.current_handlers())
 
     def open_submission(self):
-        """The submission now being confirmed or reviewed, if any."""
+        """The submission now being confirmed or reviewed, if any; the newest, where things are disposed of beside a review."""
         return self.submissions.filter(status__in=("confirming", "initial", "recheck", "final")).order_by("-pk").first()
 
     def pending_hand_over(self):
