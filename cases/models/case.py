@@ -255,6 +255,7 @@ class Case(StageMachine):
     def forget_handlers(self) -> None:
         """The handlers have changed: read them anew."""
         getattr(self, "_prefetched_objects_cache", {}).pop("handlers", None)
+        self.__dict__.pop("_took_part", None)
 
     def handler_user_ids(self) -> set[int]:
         """Users who have ever handled the case: they review it nowhere."""

@@ -138,6 +138,21 @@ def test_an_investigator_never_chairs(cases) -> Act:
 
 
 @breaks("C7")
+def test_whoever_interviewed_the_party_never_chairs(cases) -> Act:
+    journey = cases.journey_of(cases.walk(cases.open(unit="organ", fines=[Decimal(60_000)]), "interview"))
+    handlers, third = journey.officers, journey.cast.own_officers[2]
+    journey.officers = [handlers[0], third]
+    journey._summoned_for = journey.at + timedelta(hours=1)
+    play(journey.interview())
+    journey.officers, journey.waive = handlers, False
+    play(journey.go("notice"))
+    for step in (journey.issue_notice, journey.serve_issued, journey.ask_for_hearing):
+        play(step())
+    apart = journey.cast.organ_people(excluding=[*handlers, third])
+    return announcing(journey, chair=third, recorder=apart[0])
+
+
+@breaks("C7")
 def test_a_reviewer_never_chairs(cases) -> Act:
     journey = asked(cases)
     return announcing(journey, chair=journey.cast.legal.officer, members=[])
