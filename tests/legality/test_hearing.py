@@ -243,6 +243,43 @@ def test_evidence_that_came_in_after_the_hearing_carries_nothing(cases) -> Act:
     return submitting(journey)
 
 
+@way
+def interviewed_after(cases, **options):
+    """The party is interviewed once more, after its hearing."""
+    journey = heavy(cases, **options)
+    play(journey.hear())
+    journey._summoned_for = journey.at + timedelta(hours=1)
+    play(journey.interview())
+    return journey
+
+
+@breaks("C8a")
+def test_a_record_made_after_the_hearing_carries_nothing(cases) -> Act:
+    journey = after_the_periods(interviewed_after(cases))
+    play(journey.deliberate())
+    return submitting(journey)
+
+
+@breaks("C8a")
+def test_nor_does_an_inspection_made_after_it(cases) -> Act:
+    journey = heavy(cases)
+    play(journey.hear())
+    journey._done.discard("inspect")
+    play(journey.record_inspection())
+    after_the_periods(journey)
+    play(journey.deliberate())
+    return submitting(journey)
+
+
+@satisfies("C8a")
+def test_a_later_record_was_put_to_the_party(cases) -> Act:
+    journey = interviewed_after(cases, defence=[("补充的内容不实。", "经复核，与其他证据相符。", False)])
+    play(journey.defend())
+    after_the_periods(journey)
+    play(journey.deliberate())
+    return submitting(journey)
+
+
 @satisfies("C4", "C5", "C8", "C8a")
 def test_after_a_hearing_the_decision_rests_on_it(cases) -> Act:
     return submitting(heard(cases))
