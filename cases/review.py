@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
-from cases import access
+from cases import access, taking_part
 from cases.models import (
     Case,
     DesignatedReviewer,
@@ -44,6 +44,7 @@ __all__ = [
     "desk_for",
     "fitting_policy",
     "handled",
+    "is_last_word",
     "level_desks",
     "pending_desks",
     "policy_for",
@@ -132,17 +133,26 @@ def pending_desks(submission: Submission) -> tuple[str, ...]:
     return tuple(desk for desk in level_desks(submission, submission.status) if desk not in spoken)
 
 
+def is_last_word(submission: Submission) -> bool:
+    """Whether what the desk now due agrees to takes effect: nobody speaks after it."""
+    if len(pending_desks(submission)) != 1:
+        return False
+    later = Submission.IN_REVIEW[Submission.IN_REVIEW.index(submission.status) + 1 :]
+    return not any(level_desks(submission, level) for level in later)
+
+
 def handled(case: Case, user: User) -> bool:
-    """Whether the user ever handled the case, or opened or served it as a liaison on a 参与办 case."""
-    return user.pk in case.handler_user_ids()
+    """Whether the user ever handled the case, as a liaison of a 参与办 case too, or took part in its investigation."""
+    return user.pk in case.handler_user_ids() or user.pk in taking_part.users_of(case)
 
 
 def desk_for(submission: Submission, user: User | None) -> str | None:
     """The desk at which the user may speak on this submission now; None where there is none.
 
-    Never for somebody who handled the case, submitted or confirmed it, or signed another level of this submission.
+    Never for somebody who handled or investigated the case, submitted or confirmed it, or signed another level of this
+    submission.
     """
-    if user is None or not submission.is_in_review or handled(submission.case, user):
+    if user is None or not submission.is_in_review:
         return None
     if user.pk in (submission.submitted_by_id, submission.confirmed_by_id):
         return None
@@ -150,7 +160,7 @@ def desk_for(submission: Submission, user: User | None) -> str | None:
         return None
     for desk in pending_desks(submission):
         if _may_sit(submission, desk, user) or _is_designated(submission, desk, user):
-            return desk
+            return None if handled(submission.case, user) else desk
     return None
 
 
@@ -167,15 +177,17 @@ def _holds(held: access.Grants, desk: str, case: Case) -> bool:
 def absent_at(submission: Submission, desk: str, user: User) -> Officer | None:
     """In whose name the user would speak at the desk (代理): None at a desk of their own, or where they may not.
 
-    Who may not review the case (a handler, somebody who signed another level) may not do so through a deputy either.
+    Who may not review the case (somebody who took part in it or signed another level) may not do so through a deputy.
     """
     if _holds(access.own_grants(user), desk, submission.case) or _is_designated(submission, desk, user):
         return None
     signed = {decision.reviewer_id for decision in words(submission)}
     signed |= {decision.on_behalf_of.user_id for decision in words(submission) if decision.on_behalf_of_id}
-    barred = {*signed, submission.submitted_by_id, submission.confirmed_by_id} | submission.case.handler_user_ids()
+    barred = {*signed, submission.submitted_by_id, submission.confirmed_by_id}
     for absent, held in access.deputized(user):
-        if _holds(held, desk, submission.case) and absent.user_id not in barred:
+        if not _holds(held, desk, submission.case) or absent.user_id in barred:
+            continue
+        if absent.pk not in taking_part.took_part(submission.case):
             return absent
     return None
 
@@ -217,7 +229,7 @@ def queue(user: User) -> QuerySet[Submission]:
     """Open submissions waiting for a desk the user holds, oldest first; only open reviews are read."""
     waiting = _waiting_for(user, access.own_grants(user))
     for absent, held in access.deputized(user):  # in whose name never more than they could do themselves
-        barred = Q(case__handlers__officer=absent) | Q(decisions__reviewer=absent.user_id)
+        barred = taking_part.in_case("case", "", absent) | Q(decisions__reviewer=absent.user_id)
         barred |= Q(decisions__on_behalf_of=absent)
         barred = Submission.objects.filter(barred).values("pk")
         waiting |= _waiting_for(user, held) & ~Q(pk__in=barred)
@@ -225,7 +237,7 @@ def queue(user: User) -> QuerySet[Submission]:
     waiting |= Q(status=Status.INITIAL, pk__in=designated)
     return (
         Submission.objects.filter(waiting)
-        .exclude(case__handlers__officer__user=user)
+        .exclude(taking_part.in_case("case", "__user", user))
         .exclude(decisions__reviewer=user)
         .select_related("case__party", "case__street", "case__organ", "submitted_by")
         .order_by("level_since", "pk")

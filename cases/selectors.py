@@ -24,7 +24,7 @@ from django.db.models import (
 )
 from django.http import Http404
 
-from cases import access, clock, deliberation, next_step, review
+from cases import access, clock, deliberation, next_step, review, taking_part
 from cases.limit_kinds import AFTER_SEALING
 from cases.models import (
     Case,
@@ -579,14 +579,14 @@ def events_of(case: Case) -> list[LedgerEvent]:
 
 
 def users_holding(case: Case, permission: str, most: int = 4) -> list[str]:
-    """Names of people who hold a desk's permission for this case and never handled it."""
+    """Names of people who hold a desk's permission for this case and took no part in it."""
     people = (
         User.objects.filter(
             groups__groupobjectpermission__permission__codename=f"{permission}_{case.organ.code}",
             groups__groupobjectpermission__object_pk=str(case.street_id),
             is_active=True,
         )
-        .exclude(pk__in=[row.officer.user_id for row in case.handlers.all() if row.officer.user_id])
+        .exclude(pk__in=taking_part.users_of(case))
         .order_by("pk")
         .distinct()
     )

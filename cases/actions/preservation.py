@@ -24,6 +24,12 @@ def _free(case: Case) -> bool:
     return case.open_submission() is None and case.pending_hand_over() is None
 
 
+def _may_dispose(case: Case, user: User) -> bool:
+    submission = case.open_submission()
+    is_free = submission is None or submission.leaves_room_for_a_disposal
+    return is_free and case.pending_hand_over() is None and case.preservations.filter(disposed_on=None).exists()
+
+
 @case_action(
     permission=access.HANDLER,
     label=_("Ask to preserve evidence"),
@@ -75,7 +81,7 @@ def _plain(value: Any) -> Any:
     stages=SIX_STAGES,
     form="cases.forms.preservation.DisposalForm",
     group="records",
-    available=lambda case, user: _free(case) and case.preservations.filter(disposed_on=None).exists(),
+    available=_may_dispose,
 )
 def dispose_preservation(
     case: Case, *, acting_user: User, preservation: Preservation, way: str, disposal_text: str, opinion: str

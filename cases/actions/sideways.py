@@ -112,15 +112,14 @@ def _answer(case: Case, user: User, status: str, text: str) -> HandOver:
     available=_waiting,
 )
 def accept_hand_over(case: Case, *, acting_user: User, officers: list[Officer], text: str = "") -> HandOver:
-    """Take the case: the organ handles it, with new officers; the open submission is void, the stage is kept."""
+    """Take the case: the organ handles it, with new officers; what is under review is void, the stage is kept."""
     if len(officers) < 2 or len({officer.pk for officer in officers}) < 2:
         raise ActionRefused.because("A8", _("Choose two different officers."), article="处罚法42(1)", field="officers")
     answered = _answer(case, acting_user, HandOver.Status.ACCEPTED, text)
     case.handling_unit = HandlingUnit.ORGAN
     case.handlers.filter(until=None).update(until=timekeeper.today())
     add_handlers(case, officers, reason=answered.get_reason_display())
-    submission = case.open_submission()
-    if submission is not None:
+    for submission in case.submissions.filter(status__in=Submission.OPEN):
         _void(case, submission, "hand_over")
     return answered
 

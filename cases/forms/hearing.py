@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases import clock
+from cases import clock, taking_part
 from cases.models import Case, Hearing, HearingAgent, HearingSession, ReviewDecision
 from delegation.models import Officer
 from gongshu_enforcement import legal_settings, timekeeper
@@ -30,10 +30,10 @@ def spokesman(case: Case) -> str:
 
 
 def people_of_organ(case: Case, *, reviewers_too: bool = True) -> QuerySet[Officer]:
-    """The organ's people who never handled the case; without `reviewers_too` also none who spoke on it as a reviewer."""
+    """The organ's people who took no part in the case; without `reviewers_too` also none who spoke on it as a reviewer."""
     people = Officer.objects.filter(organ=case.organ, active=True)
     people = people.exclude(kind__in=(*Officer.NEVER_AN_OFFICER, Officer.Kind.ADMIN))
-    people = people.exclude(pk__in=case.handlers.values("officer"))
+    people = people.exclude(pk__in=taking_part.took_part(case))
     if not reviewers_too:
         spoke = ReviewDecision.objects.filter(submission__case=case).values("reviewer")
         people = people.exclude(user__in=spoke)

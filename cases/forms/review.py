@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from guardian.models import GroupObjectPermission
 
+from cases import taking_part
 from cases.models import DesignatedReviewer, ReviewDecision
 from cases.models.review import ReturnReason
 from cases.stages import Stage
@@ -96,7 +97,7 @@ class DesignateForm(ActionForm):
         later = _holders(
             case, *(f"{desk}_{organ}" for desk in ("recheck_enforcement", "recheck_legal", "final", "chief"))
         )
-        never: set[Any] = case.handler_user_ids() | {submission.submitted_by_id, submission.confirmed_by_id}
+        never: set[Any] = taking_part.users_of(case) | {submission.submitted_by_id, submission.confirmed_by_id}
         readers = User.objects.filter(pk__in=_holders(case, f"view_{organ}"), is_active=True)
         free = readers.exclude(Q(pk__in=later) | Q(pk__in=[pk for pk in never if pk]))
         self.fields["reviewer"].queryset = free.select_related("officer__street", "officer__organ").order_by("username")

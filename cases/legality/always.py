@@ -116,14 +116,15 @@ BEFORE_DECISION_ONLY = (
 def closed_under_review(facts: Facts) -> Iterator[Problem]:
     """What is approved is the content as submitted; editing is closed meanwhile."""
     submission = facts.case.open_submission()
-    if submission is not None:
-        yield problem(
-            "本案正在“{status}”环节，内容已锁定。",
-            "This case is at “{status}”; its content is locked.",
-            "等待审核结束，或由送审人撤回后再改。",
-            "Wait for the review to end, or have the submitter recall it first.",
-            status=submission.get_status_display(),
-        )
+    if submission is None or (facts.gate == "dispose_preservation" and submission.leaves_room_for_a_disposal):
+        return
+    yield problem(
+        "本案正在“{status}”环节，内容已锁定。",
+        "This case is at “{status}”; its content is locked.",
+        "等待审核结束，或由送审人撤回后再改。",
+        "Wait for the review to end, or have the submitter recall it first.",
+        status=submission.get_status_display(),
+    )
 
 
 @rule(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from cases import deliberation
+from cases import deliberation, taking_part
 from cases.models import CollectiveDiscussion, LegalReview, LegalReviewPoint
 from delegation.models import Officer
 from gongshu_enforcement import legal_settings
@@ -175,8 +175,8 @@ def after_the_party_was_heard(facts: Facts) -> Iterator[Problem]:
 
 @rule(
     "C10a",
-    zh="法制审核人员不得办理过本案；初次从事的须取得法律职业资格",
-    en="The legal reviewer never handled the case; whoever starts holds the legal qualification",
+    zh="法制审核人员不得办理或者参加调查过本案；初次从事的须取得法律职业资格",
+    en="The legal reviewer never handled or investigated the case; whoever starts holds the legal qualification",
     articles="处罚法58(1)(2)",
     gates=("record_legal_review",),
     covers=("C10",),
@@ -185,10 +185,10 @@ def after_the_party_was_heard(facts: Facts) -> Iterator[Problem]:
 def reviewer_is_fit(facts: Facts) -> Iterator[Problem]:
     """The qualification is a certificate of the register; who has long done this says so, and it is recorded."""
     reviewer = facts.inputs["reviewer"]
-    if facts.case.handlers.filter(officer=reviewer).exists():
+    if reviewer.pk in taking_part.took_part(facts.case):
         yield problem(
-            "{name} 办理过本案，不能作法制审核。",
-            "{name} has handled the case and can't review it.",
+            "{name} 办理过本案或者参加过调查，不能作法制审核。",
+            "{name} has handled or investigated the case and can't review it.",
             "由其他法制审核人员审核。",
             "Have somebody else review it.",
             at="reviewer",
@@ -248,7 +248,7 @@ def every_point_reviewed(facts: Facts) -> Iterator[Problem]:
     invariants=(15,),
 )
 def discussed_by_the_heads(facts: Facts) -> Iterator[Problem]:
-    """Nobody who handled the case has a say; the handling officer reports and leaves the word to the others."""
+    """Nobody who handled or investigated the case has a say; the handling officer reports and leaves the word to the others."""
     given, case = facts.inputs, facts.case
     presiding, opinions = given["presiding"], given.get("opinions", ())
     if presiding.kind != Officer.Kind.CHIEF or presiding.organ_id != case.organ_id:
@@ -273,14 +273,14 @@ def discussed_by_the_heads(facts: Facts) -> Iterator[Problem]:
             fewest=fewest,
         )
     yield from _heads_together(case, present)
-    handled = set(case.handlers.values_list("officer", flat=True))
+    barred = taking_part.took_part(case)
     for row in opinions:
-        if row["officer"].pk in handled:
+        if row["officer"].pk in barred:
             yield problem(
-                "{name} 办理过本案，不参加表决。",
-                "{name} has handled the case and has no say here.",
-                "承办人只作汇报。",
-                "A handling officer only reports.",
+                "{name} 办理过本案或者参加过调查，不参加表决。",
+                "{name} has handled or investigated the case and has no say here.",
+                "承办、调查人员只作汇报，删去该行意见。",
+                "Whoever handled or investigated only reports: leave this opinion out.",
                 at="opinions",
                 name=row["officer"].name,
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from cases import deliberation
@@ -229,16 +229,19 @@ def decision_rests_on_the_record(facts: Facts) -> Iterator[Problem]:
         )
 
 
+RECORDS = ("XWBL", "KYBL", "CYQZ", "JCJL")  # interview, inquest, samples, inspection: the papers that prove
+
+
 @rule(
     "C8a",
     zh="未经听证质证的证据不得作为决定依据",
     en="Nothing outside the hearing's record carries the decision",
-    articles="处罚法64(7)、65",
+    articles="处罚法45、64(7)、65",
     gates=("submit_notice",),
     covers=("C8",),
 )
 def nothing_outside_the_record(facts: Facts) -> Iterator[Problem]:
-    """Evidence that came in after the hearing was not put to the party there."""
+    """Evidence and records that came in after the hearing were not put to the party there."""
     hearing = hearing_of(facts)
     if without_penalty(facts) or hearing is None or hearing.held_on is None:
         return
@@ -252,3 +255,27 @@ def nothing_outside_the_record(facts: Facts) -> Iterator[Problem]:
             at="evidence",
             title=piece.title,
         )
+    for paper in _records_since(facts, hearing.ended_at):
+        yield problem(
+            "《{title}》（{day}）在听证后制作，未经质证。",
+            "“{title}” of {day} was made after the hearing and was not examined there.",
+            "告知当事人该记录并听取意见，记录陈述申辩；作为处罚依据的，送审后退回，重新认定、告知和听证。",
+            "Put it to the party and record what it says as a defence; where the penalty rests on it, have the draft "
+            "returned, find anew, notice anew and hear again.",
+            at="evidence",
+            title=paper.title,
+            day=paper.issued_on.isoformat(),
+        )
+
+
+def _records_since(facts: Facts, moment: datetime) -> list[Any]:
+    """The records made after a moment on which the party has not been heard since; they can't be withdrawn as evidence can."""
+    papers = facts.case.documents.filter(status="issued", corrects=None, issued_at__gt=moment)
+    made = list(papers.filter(code__in=RECORDS).order_by("pk"))
+    if not made:
+        return []
+    last_said = max((row.made_on for row in facts.notice.defences.all()), default=None)
+    heard_at = max((paper.issued_at for paper in papers.filter(code="CSSB")), default=None)
+    if last_said is None or heard_at is None:
+        return made
+    return [paper for paper in made if last_said < paper.issued_on or heard_at < paper.issued_at]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from cases import taking_part
 from gongshu_enforcement import legal_settings, timekeeper
 from gongshu_enforcement.timekeeper import SHANGHAI
 from gongshu_enforcement.working_days import add_working_days
@@ -73,8 +74,8 @@ def _day_of(moment: Any) -> date:
 
 @rule(
     "C7",
-    zh="主持人、听证员、记录员不得是办案人员，主持人不得审核过本案",
-    en="Whoever sits on the panel never handled the case, and the chair never reviewed it",
+    zh="主持人、听证员、记录员不得是本案办案、调查人员，主持人不得审核过本案",
+    en="Whoever sits on the panel never handled or investigated the case, and the chair never reviewed it",
     articles="处罚法64(4)；办案规程·人员分离",
     gates=(*SETS_A_DAY, *ON_THE_DAY),
     covers=("C7",),
@@ -83,12 +84,12 @@ def _day_of(moment: Any) -> date:
 def panel_is_neutral(facts: Facts) -> Iterator[Problem]:
     """Asked again on the day: somebody may have joined the case meanwhile."""
     panel = _panel(facts)
-    handled = set(facts.case.handlers.values_list("officer", flat=True))
+    barred = taking_part.took_part(facts.case)
     for at, officer in panel:
-        if officer.pk in handled:
+        if officer.pk in barred:
             yield problem(
-                "{name} 办理过本案，不得参加听证组织。",
-                "{name} has handled the case and can't sit on the panel.",
+                "{name} 办理过本案或者参加过调查，不得参加听证组织。",
+                "{name} has handled or investigated the case and can't sit on the panel.",
                 "更换人员；已通知的，改期并重新通知。",
                 "Choose somebody else; once announced, put the hearing off and tell the party anew.",
                 at=at,

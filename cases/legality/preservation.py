@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from cases import clock
-from cases.models import Preservation
+from cases import clock, review
+from cases.models import Preservation, Submission
 from cases.stages import Stage
 
 from .registry import Facts, Problem, problem, rule
@@ -22,6 +22,8 @@ STAGES = (
     "submit_closure",
 )
 ENDINGS = ("submit_filing", "submit_notice", "submit_closure", "request_termination", "request_transfer")
+ENDING_KINDS = (Submission.Kind.TERMINATION, Submission.Kind.TRANSFER)
+ENDING_STAGES = (Stage.NOTICE, Stage.CLOSURE)
 Way = Preservation.Way
 
 
@@ -198,22 +200,48 @@ def disposal_explained(facts: Facts) -> Iterator[Problem]:
     zh="案件了结前须处理登记保存的证据",
     en="Preserved evidence is disposed of before the case ends",
     articles="处罚法56",
-    gates=ENDINGS,
+    gates=(*ENDINGS, "approve"),
     covers=("B7",),
 )
 def disposed_before_the_end(facts: Facts) -> Iterator[Problem]:
     """Decision, termination, transfer, no filing: each would leave the things without a case to keep them for."""
-    if facts.gate == "submit_filing" and facts.content("proposal") != "not_file":
+    if not _ends(facts):
         return
     for row in pending(facts.case):
-        if facts.on <= row.due_on:
-            yield problem(
-                "{day} 先行登记保存的证据尚未处理。",
-                "The evidence preserved on {day} has not been disposed of.",
-                "先办理处理审批：返还、鉴定、随案移送等。",
-                "Dispose of it first: return it, have it appraised, transfer it with the case.",
-                day=row.preserved_on.isoformat(),
-            )
+        is_late = facts.on > row.due_on
+        if is_late and facts.gate in STAGES:
+            continue  # B7 says so
+        yield problem(
+            "{day} 先行登记保存的证据尚未处理。",
+            "The evidence preserved on {day} has not been disposed of.",
+            *(RELEASE_FIRST if is_late else DISPOSE_FIRST),
+            day=row.preserved_on.isoformat(),
+        )
+
+
+DISPOSE_FIRST = (
+    "先办理处理审批：返还、鉴定、随案移送等；审核期间也可以办理。",
+    "Dispose of it first, during a review too: return it, have it appraised, transfer it with the case.",
+)
+RELEASE_FIRST = (
+    "七个工作日已过，先办理“处理先行登记保存的证据”，解除并返还当事人；审核期间也可以办理。",
+    "The seven working days are over: release it to the party first, during a review too.",
+)
+
+
+def _ends(facts: Facts) -> bool:
+    """Whether the case would end with this, or by the last word on what was submitted."""
+    if facts.gate == "submit_filing":
+        return facts.content("proposal") == "not_file"
+    if facts.gate != "approve":
+        return True
+    submission = facts.subject
+    if submission.kind == Submission.Kind.STAGE:
+        unfiled = submission.stage == Stage.FILING and submission.content.get("proposal") == "not_file"
+        ending = unfiled or submission.stage in ENDING_STAGES
+    else:
+        ending = submission.kind in ENDING_KINDS
+    return ending and review.is_last_word(submission)
 
 
 def is_possible(case: Any) -> bool:

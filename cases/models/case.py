@@ -255,6 +255,7 @@ class Case(StageMachine):
     def forget_handlers(self) -> None:
         """The handlers have changed: read them anew."""
         getattr(self, "_prefetched_objects_cache", {}).pop("handlers", None)
+        self.__dict__.pop("_took_part", None)
 
     def handler_user_ids(self) -> set[int]:
         """Users who have ever handled the case: they review it nowhere."""
@@ -265,7 +266,7 @@ class Case(StageMachine):
         return user is not None and any(row.officer.user_id == user.pk for row in self.current_handlers())
 
     def open_submission(self):
-        """The submission now being confirmed or reviewed, if any."""
+        """The submission now being confirmed or reviewed, if any; the newest, where things are disposed of beside a review."""
         return self.submissions.filter(status__in=("confirming", "initial", "recheck", "final")).order_by("-pk").first()
 
     def pending_hand_over(self):

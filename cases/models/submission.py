@@ -64,8 +64,13 @@ class Submission(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("case",),
-                condition=Q(status__in=["confirming", "initial", "recheck", "final"]),
+                condition=Q(status__in=["confirming", "initial", "recheck", "final"]) & ~Q(kind="preservation"),
                 name="one_open_submission",
+            ),
+            models.UniqueConstraint(
+                fields=("case",),
+                condition=Q(status__in=["confirming", "initial", "recheck", "final"], kind="preservation"),
+                name="one_open_preservation",
             ),
             models.UniqueConstraint(
                 fields=("case", "kind", "stage"), condition=Q(status="draft"), name="one_draft_per_stage"
@@ -93,6 +98,13 @@ class Submission(models.Model):
     @property
     def is_in_review(self) -> bool:
         return self.status in self.IN_REVIEW
+
+    @property
+    def leaves_room_for_a_disposal(self) -> bool:
+        """Whether preserved things may be disposed of meanwhile (处罚法 56): the seven working days run on, and nothing
+        that is reviewed changes by it. What still waits for the second officer can be recalled instead.
+        """
+        return self.is_in_review and self.kind != self.Kind.PRESERVATION
 
     @transition(status, source=Status.DRAFT, target=Status.CONFIRMING)
     def submit(self) -> None:

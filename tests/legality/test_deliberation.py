@@ -109,6 +109,14 @@ def test_a_first_time_reviewer_needs_the_qualification(cases) -> Act:
     return reviewing(journey, reviewer=journey.cast.own_officers[2], is_experienced=False)
 
 
+@breaks("C10a")
+def test_whoever_inspected_never_reviews_legally(cases) -> Act:
+    journey = ready(cases)
+    third = journey.cast.own_officers[2]
+    journey.case.inspections.get().officers.add(third)
+    return reviewing(journey, reviewer=third)
+
+
 @breaks("C10c")
 def test_every_point_is_reviewed(cases) -> Act:
     return reviewing(ready(cases), points=POINTS[1:])
@@ -143,6 +151,15 @@ def test_the_chief_and_two_desks_are_no_heads_discussing_together(cases) -> Act:
     journey = ready(cases)
     play(journey.review_legally())
     return discussing(journey, opinions=of_all(journey.cast.chief, journey.cast.legal, journey.cast.enforcement))
+
+
+@breaks("C9a")
+def test_whoever_recorded_an_interview_has_no_say(cases) -> Act:
+    journey = ready(cases)
+    cast, third = journey.cast, journey.cast.own_officers[2]
+    play(journey.review_legally())
+    journey.case.interviews.update(recorder=third)
+    return discussing(journey, opinions=of_all(cast.chief, cast.final, cast.legal, third.user))
 
 
 @satisfies("C9a")

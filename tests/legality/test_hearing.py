@@ -138,6 +138,21 @@ def test_an_investigator_never_chairs(cases) -> Act:
 
 
 @breaks("C7")
+def test_whoever_interviewed_the_party_never_chairs(cases) -> Act:
+    journey = cases.journey_of(cases.walk(cases.open(unit="organ", fines=[Decimal(60_000)]), "interview"))
+    handlers, third = journey.officers, journey.cast.own_officers[2]
+    journey.officers = [handlers[0], third]
+    journey._summoned_for = journey.at + timedelta(hours=1)
+    play(journey.interview())
+    journey.officers, journey.waive = handlers, False
+    play(journey.go("notice"))
+    for step in (journey.issue_notice, journey.serve_issued, journey.ask_for_hearing):
+        play(step())
+    apart = journey.cast.organ_people(excluding=[*handlers, third])
+    return announcing(journey, chair=third, recorder=apart[0])
+
+
+@breaks("C7")
 def test_a_reviewer_never_chairs(cases) -> Act:
     journey = asked(cases)
     return announcing(journey, chair=journey.cast.legal.officer, members=[])
@@ -223,6 +238,43 @@ def test_evidence_that_came_in_after_the_hearing_carries_nothing(cases) -> Act:
     journey = heavy(cases)
     play(journey.hear())
     play(journey.add_evidence(journey.story.exhibits[0]))
+    after_the_periods(journey)
+    play(journey.deliberate())
+    return submitting(journey)
+
+
+@way
+def interviewed_after(cases, **options):
+    """The party is interviewed once more, after its hearing."""
+    journey = heavy(cases, **options)
+    play(journey.hear())
+    journey._summoned_for = journey.at + timedelta(hours=1)
+    play(journey.interview())
+    return journey
+
+
+@breaks("C8a")
+def test_a_record_made_after_the_hearing_carries_nothing(cases) -> Act:
+    journey = after_the_periods(interviewed_after(cases))
+    play(journey.deliberate())
+    return submitting(journey)
+
+
+@breaks("C8a")
+def test_nor_does_an_inspection_made_after_it(cases) -> Act:
+    journey = heavy(cases)
+    play(journey.hear())
+    journey._done.discard("inspect")
+    play(journey.record_inspection())
+    after_the_periods(journey)
+    play(journey.deliberate())
+    return submitting(journey)
+
+
+@satisfies("C8a")
+def test_a_later_record_was_put_to_the_party(cases) -> Act:
+    journey = interviewed_after(cases, defence=[("补充的内容不实。", "经复核，与其他证据相符。", False)])
+    play(journey.defend())
     after_the_periods(journey)
     play(journey.deliberate())
     return submitting(journey)

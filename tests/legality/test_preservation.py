@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from cases.journey import play
-from cases.models import Preservation, Submission
+from cases.models import Case, Preservation, Submission
+from cases.stages import Stage
 from gongshu_enforcement import door, timekeeper
 from gongshu_enforcement.errors import ActionRefused
 from gongshu_enforcement.models import Origin
@@ -169,12 +170,126 @@ def test_the_case_goes_on_within_the_seven_days(cases) -> Act:
     return act(journey, "submit_interview", summary="证据已收集完毕。", opinion="建议进入下一阶段。")
 
 
-@satisfies("B7f")
-def test_a_case_may_end_when_things_are_returned(cases) -> Act:
+@breaks("B7f")
+@pytest.mark.parametrize("code", ["request_termination", "request_transfer"])
+def test_nor_with_things_kept_too_long(cases, code) -> Act:
+    receiver = {"receiver": "演示某局", "to_police": False} if code == "request_transfer" else {}
+    return act(late(preserved(cases)), code, reason="当事人已注销。", **receiver)
+
+
+@way
+def terminating(cases: Any) -> Any:
+    """Things were preserved and returned; the termination waits for its last word."""
     journey = preserved(cases)
     disposing(journey)()
     settle(journey)
-    return act(journey, "request_termination", reason="当事人已注销。")
+    journey.submission = act(journey, "request_termination", reason="当事人已注销。")()
+    play(journey.confirm())
+    while journey.submission.status != Submission.Status.FINAL:
+        play(journey.approve_once())
+    return journey
+
+
+def the_last_word(journey: Any) -> Act:
+    """The deputy director agrees."""
+
+    def approve() -> None:
+        with timekeeper.frozen(journey.at + timedelta(minutes=5), origin=Origin.DEMO):
+            door.perform("approve", journey.submission, acting_user=journey.cast.final, opinion="同意。")
+
+    return approve
+
+
+@breaks("B7f")
+@pytest.mark.parametrize("too_long", [False, True])
+def test_the_last_word_ends_no_case_with_things_still_kept(cases, too_long) -> Act:
+    journey = terminating(cases)
+    Preservation.objects.filter(case=journey.case).update(disposed_on=None)
+    return the_last_word(late(journey) if too_long else journey)
+
+
+@satisfies("B7f")
+def test_a_case_ends_when_things_are_returned(cases) -> Act:
+    return the_last_word(terminating(cases))
+
+
+@way
+def reviewed(cases: Any) -> Any:
+    """Things are preserved, and the investigation lies with the reviewers."""
+    journey = preserved(cases)
+    play(journey.prepare())
+    play(journey.submit())
+    play(journey.confirm())
+    play(journey.approve_once())
+    return journey
+
+
+@satisfies("W1", "B7d", "B7e")
+def test_things_are_disposed_of_while_the_stage_is_reviewed(cases) -> Act:
+    return disposing(reviewed(cases))
+
+
+@breaks("W1")
+def test_what_waits_for_the_second_officer_is_recalled_first(cases) -> Act:
+    journey = preserved(cases)
+    play(journey.prepare())
+    play(journey.submit())
+    return disposing(journey)
+
+
+@breaks("W1")
+def test_one_disposal_at_a_time_beside_a_review(cases) -> Act:
+    again = disposing(reviewed(cases))
+    again()
+    return again
+
+
+def test_a_disposal_leaves_the_review_as_it_was(cases) -> None:
+    journey = reviewed(cases)
+    under_review = journey.submission
+    frozen = (under_review.content, under_review.snapshot, under_review.content_hash, under_review.status)
+    disposing(journey)()
+    settle(journey)
+    assert not journey.case.preservations.get().is_pending
+    under_review.refresh_from_db()
+    assert frozen == (under_review.content, under_review.snapshot, under_review.content_hash, under_review.status)
+    assert journey.case.open_submission() == under_review
+    journey.submission = under_review
+    play(journey.approve())
+    assert Case.objects.get(pk=journey.case.pk).stage == Stage.DETERMINATION
+
+
+def test_the_review_may_end_before_the_disposal(cases) -> None:
+    journey = reviewed(cases)
+    under_review = journey.submission
+    disposal = disposing(journey)()
+    journey.submission = disposal
+    play(journey.confirm())
+    journey.submission = under_review
+    play(journey.approve())
+    journey.case = Case.objects.get(pk=journey.case.pk)
+    assert (journey.case.stage, journey.case.open_submission()) == (Stage.DETERMINATION, disposal)
+    journey.submission = disposal
+    journey.submission.refresh_from_db()
+    play(journey.approve())
+    assert not journey.case.preservations.get().is_pending
+
+
+def test_a_hand_over_ends_the_review_and_the_disposal(cases) -> None:
+    journey = reviewed(cases)
+    disposing(journey)()
+    play(journey.hand_over("complexity", "案情复杂。"))
+    play(journey.accept_hand_over())
+    assert Case.objects.get(pk=journey.case.pk).open_submission() is None
+
+
+def test_the_disposal_is_offered_beside_a_review(cases, client) -> None:
+    journey = reviewed(cases)
+    client.force_login(journey.officers[0].user)
+    address = f"/cases/{journey.case.reference}/act/dispose_preservation/"
+    assert address in client.get(f"/cases/{journey.case.reference}/").content.decode()
+    disposing(journey)()
+    assert address not in client.get(f"/cases/{journey.case.reference}/").content.decode()
 
 
 def test_preserved_and_returned_with_its_four_papers(cases) -> None:

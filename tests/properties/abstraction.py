@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from cases import deliberation, review
-from cases.models import Case
+from cases.models import Case, Submission
 from cases.stages import Stage
 from gongshu_enforcement import legal_settings
 
@@ -31,7 +31,7 @@ def key(case: Case | None, today: date) -> Key:
         case.handling_unit,
         case.is_decided,
         case.is_sealed,
-        _submission(case),
+        _submissions(case),
         _records(case),
         _violations(case),
         _notice(case, today),
@@ -46,10 +46,11 @@ def key(case: Case | None, today: date) -> Key:
     )
 
 
-def _submission(case: Case) -> Key:
-    open_one = case.open_submission()
-    if open_one is None:
-        return ()
+def _submissions(case: Case) -> Key:
+    return tuple(_submission(case, row) for row in case.submissions.filter(status__in=Submission.OPEN).order_by("-pk"))
+
+
+def _submission(case: Case, open_one: Submission) -> Key:
     fines = tuple(_fine_class(case, row, Decimal(str(row.get("fine") or 0))) for row in _rows(open_one))
     named = ("proposal", "outcome", "act", "way", "to_police", "ended_ground")
     extra = tuple(str(open_one.content.get(name, "")) for name in named)

@@ -149,6 +149,10 @@ def _always(world: World, case: Case, table: Table) -> Moves:
     submission = case.open_submission()
     if submission is not None:
         yield from _signing(world, submission)
+        for beside in case.submissions.filter(status__in=Submission.OPEN).exclude(pk=submission.pk):
+            for account in _due(world, beside):
+                inputs = {"opinion": "同意。"}
+                yield f"approve beside as {account}", _attempt(world, "approve", beside, account, **inputs)
         return
     yield from _BY_STAGE.get(case.stage, _at_the_end)(world, case, table)
     yield "archive", _attempt(world, "archive", case, _lead(world, case))

@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from cases import deliberation, execution
+from cases import deliberation, execution, taking_part
 from cases.guide.record import PENALTIES, Record, missing
 from cases.legality.registry import Pair
 from gongshu_enforcement import legal_settings, timekeeper
@@ -204,9 +204,8 @@ def defence_answered(r: Record) -> Iterator[Fault | Pair]:
     otherwise=Pair("未听证，不涉及。", "There was no hearing."),
 )
 def hearing_in_order(r: Record) -> Iterator[Fault]:
-    """Called in time, led by somebody who never handled the case, signed."""
+    """Called in time, led by somebody who took no part in the case, signed."""
     session = r.hearing.session()
-    handled = {row.officer_id for row in r.case.handlers.all()}
     if session is None:
         yield fault("没有听证通知。", "There was no notice of hearing.")
         return
@@ -214,8 +213,8 @@ def hearing_in_order(r: Record) -> Iterator[Fault]:
     days = legal_settings.value("hearing_notice_working_days", on=day, organ=r.case.organ.code)
     if session.served_on is None or working_days_between(session.served_on, day) < days:
         yield fault("听证通知没有提前送达。", "The notice of hearing was not served in time.")
-    if handled & {session.chair_id, *(row.pk for row in session.members.all())}:
-        yield fault("听证人员办理过本案。", "Somebody on the panel handled the case.")
+    if taking_part.took_part(r.case).keys() & {session.chair_id, *(row.pk for row in session.members.all())}:
+        yield fault("听证人员办理或者调查过本案。", "Somebody on the panel handled or investigated the case.")
     if not (r.hearing.signed_by or r.hearing.refusal):
         yield fault("听证笔录没有签名。", "The record of the hearing is not signed.")
 
@@ -271,12 +270,12 @@ def discussion_is_complete(r: Record) -> Iterator[Fault | Pair]:
     otherwise=Pair("没有送审，不涉及。", "Nothing was submitted."),
 )
 def reviewers_are_apart(r: Record) -> Iterator[Fault]:
-    """Different people on every level, none of them a handler, one level after the other."""
-    handlers = r.case.handler_user_ids()
+    """Different people on every level, none of whom took part in the case, one level after the other."""
+    barred = taking_part.users_of(r.case)
     for submission in r.approved():
         words = sorted(submission.decisions.all(), key=lambda row: ORDER[row.level])
         people = [row.reviewer_id for row in words] + [submission.submitted_by_id, submission.confirmed_by_id]
-        if len(set(people)) < len(people) or handlers & set(people[:-2]):
+        if len(set(people)) < len(people) or barred & set(people[:-2]):
             yield fault("审核人员没有分离。", "The same person stands on two levels.")
         if any(a.level != b.level and a.decided_at > b.decided_at for a, b in pairwise(words)):
             yield fault("审核意见的先后次序颠倒。", "The opinions are not in order of time.")
