@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from cases import access, execution
-from cases.models import Case, ReviewDecision, Serial, Submission
+from cases.models import Case, Recheck, ReviewDecision, Serial, Submission
 from cases.stages import SIX_STAGES, Stage
 from delegation.models import Officer
 from gongshu_enforcement import door, ledger, legal_settings
@@ -145,14 +145,21 @@ def fine_within_the_range(case: Case) -> None:
         assert row.finding == "established"
         assert row.decided_fine <= (span.maximum if span else 0)
         if row.is_overdue and case.procedure == "ordinary":
-            failed = [recheck for order in case.rectifications.all() for recheck in order.rechecks.all()]
-            assert any(not recheck.passed for recheck in failed), "overdue without an order that was not obeyed"
+            rechecks = [recheck for order in case.rectifications.all() for recheck in order.rechecks.all()]
+            assert any(map(shows_it_overdue, rechecks)), "overdue without an order that was not obeyed"
         if span and row.decided_fine < span.minimum:
             assert row.mitigation_reason or "mitigation_reason" in str(approved(case, "notice").content)
     if case.decided_on:
         fines = [row.decided_fine or Decimal(0) for row in case.violations.all()]
         assert case.total_fine == sum(fines)
         assert case.outcome == "penalty" or case.total_fine == 0
+
+
+def shows_it_overdue(recheck: Recheck) -> bool:
+    """Not corrected, seen after the order was served and its last day had passed."""
+    served = recheck.order.document.services.first()
+    last_day = max(item.due_on for item in recheck.order.items.all())
+    return not recheck.passed and served is not None and served.effective_on <= last_day < recheck.rechecked_on
 
 
 def within_the_delegation(case: Case) -> None:
