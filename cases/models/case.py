@@ -284,6 +284,16 @@ class Case(StageMachine):
         )
         return [item.citation for order in orders if order.was_disobeyed for item in order.items.all()]
 
+    def rounds(self) -> list[int]:
+        """Every round of the matter, by id, first to last: this case and those it deals anew with, or that deal anew with it."""
+        first = self
+        while first.reopens is not None:
+            first = first.reopens
+        found = [first.pk]
+        while next_round := Case.objects.filter(reopens=found[-1]).values_list("pk", flat=True).first():
+            found.append(next_round)
+        return found
+
     def standing_notice(self):
         """The advance notice that counts: the newest not superseded."""
         return self.notices.filter(superseded_on=None).order_by("-pk").first()

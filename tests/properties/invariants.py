@@ -226,6 +226,13 @@ def all_different_people(case: Case) -> None:
         assert not legal & handlers
 
 
+def who_withdrew_stays_away(case: Case) -> None:
+    """6b · 处罚法 43: no decision before a request for recusal is answered; whoever has withdrawn handles nothing more."""
+    assert not case.is_decided or not case.recusals.filter(status="pending").exists()
+    handling = case.handlers.filter(until=None).values("officer")
+    assert not case.recusals.filter(status="granted", officer__in=handling).exists()
+
+
 def never_heavier_than_noticed(case: Case) -> None:
     """7 · 处罚法 45(2): what is decided is no more than what the party was told last, item by item."""
     if case.decided_on and case.outcome == "penalty" and case.procedure == "ordinary":
@@ -486,6 +493,7 @@ PLAIN: tuple[Callable[[Case], None], ...] = (
     within_the_delegation,
     two_certified_officers,
     all_different_people,
+    who_withdrew_stays_away,
     never_heavier_than_noticed,
     decided_in_time,
     numbers_without_gap,

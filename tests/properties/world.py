@@ -260,6 +260,10 @@ class World:
         submission = case.open_submission()
         if case.pending_hand_over():
             return self.answer(case)
+        asked = case.recusals.filter(status="pending").first()
+        if asked is not None and case.stage in SIX_STAGES:
+            refusing = {"recusal": asked, "granted": False, "decision": "没有利害关系（演示）。"}
+            return self.attempt("decide_recusal", case, DIRECTOR[case.organ.code], **refusing)
         if submission is not None:
             return self.sign(submission)
         if case.stage in (Stage.NOT_FILED, Stage.TERMINATED, Stage.CLOSED):
