@@ -7,6 +7,7 @@ from typing import Any
 
 from cases.models import Case
 from cases.stages import Stage
+from delegation.models import Item
 from delegation.selectors import agreement_for, delegates
 
 from .registry import Facts, Problem, problem, rule
@@ -179,34 +180,61 @@ def within_limitation(facts: Facts) -> Iterator[Problem]:
     zh="同一违法行为不得重复立案、重复罚款",
     en="One act is not fined twice",
     articles="处罚法29",
-    gates=(*OPENING, "submit_filing"),
+    gates=(*OPENING, "submit_filing", "submit_determination", "approve"),
     invariants=(14,),
 )
 def no_second_case(facts: Facts) -> Iterator[Problem]:
-    """Same party, same item, same day of discovery: the other case must be dealt with first."""
+    """Same party, same item, same day of discovery: the other case must be dealt with first.
+
+    Asked again at the determination, which may find another item than the one filed; rounds of one matter are one case.
+    """
     party = facts.inputs["party"] if facts.gate in OPENING else None
     kind = party["kind"] if party else facts.case.party.kind
     code_field = "credit_code" if kind == "unit" else "id_number"
     code = party[code_field] if party else getattr(facts.case.party, code_field)
     found_on = facts.inputs["found_on"] if party else facts.case.found_on
-    _street, _organ, items, _street_handles = _opening(facts)
-    if not code or facts.content("proposal") == "not_file":
+    items = _pursued(facts)
+    if not code or not items:
         return
     others = Case.objects.filter(
-        **{f"party__{code_field}": code}, found_on=found_on, violations__item__code__in=[item.code for item in items]
+        **{f"party__{code_field}": code}, found_on=found_on, violations__item__code__in=items
     ).exclude(stage__in=(Stage.NOT_FILED, Stage.TERMINATED))
     if party is None:
-        others = others.exclude(pk__in=[facts.case.pk, facts.case.reopens_id or 0])
+        others = others.exclude(pk__in=facts.case.rounds())
     other = others.first()
     if other is not None:
         yield problem(
             "同一当事人同一天发现的同一违法行为已有案件 {reference}。",
             "There is already case {reference} on the same act of the same party.",
-            "在原案中处理，或核对发现日期。",
-            "Deal with it in that case, or check the day of discovery.",
+            "在原案中处理，或核对发现日期；确属同一行为的，本案不予立案、认定不成立或者终止。",
+            "Deal with it in that case, or check the day of discovery; where it is one act, don't file it, don't find it"
+            " established, or ask for the termination.",
             at="items",
             reference=other.reference,
         )
+
+
+def _pursued(facts: Facts) -> list[str]:
+    """The codes of the items that the act would go on to punish."""
+    if facts.gate in ("submit_determination", "approve"):
+        return _established(facts)
+    if facts.content("proposal") == "not_file":
+        return []
+    _street, _organ, items, _street_handles = _opening(facts)
+    return [item.code for item in items]
+
+
+def _established(facts: Facts) -> list[str]:
+    """The codes of the items a determination finds established, each as it would be changed."""
+    rows = facts.content("violations", ())
+    if facts.gate == "approve":
+        if (facts.subject.kind, facts.subject.stage) != ("stage", Stage.DETERMINATION):
+            return []
+        rows = facts.subject.content["violations"]
+    found = {int(row["id"]): row.get("item") for row in rows if row.get("finding") == "established"}
+    held = dict(facts.case.violations.values_list("pk", "item"))
+    pks = [int(item or held[pk]) for pk, item in found.items() if pk in held]
+    return list(Item.objects.filter(pk__in=pks).values_list("code", flat=True))
 
 
 @rule(

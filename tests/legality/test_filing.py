@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from cases.journey import play
-from cases.models import Case
+from cases.models import Case, Violation
 from delegation.models import Item
 from gongshu_enforcement import timekeeper
-from tests.factories import IndividualFactory
+from tests.factories import IndividualFactory, UnitFactory
 from tests.walked import way
 
 from .proof import Act, breaks, satisfies
@@ -143,6 +143,43 @@ def test_one_act_is_one_case(cases) -> Act:
     again = {"kind": "unit", "name": party.name, "credit_code": party.credit_code}
     more = {"representative": "演示人", "address": "演示路1号"}
     return opening(cases, street="wulin", party=again | more, start=cases.today)
+
+
+@breaks("C14")
+def test_a_finding_of_what_another_case_pursues(cases) -> Act:
+    return finding_the_others_item(cases, "established")
+
+
+@satisfies("C14")
+def test_not_so_where_it_is_found_not_established(cases) -> Act:
+    return finding_the_others_item(cases, "not_established")
+
+
+def finding_the_others_item(cases: Any, finding: str) -> Act:
+    """Two cases on one party and day; the second finds the item of the first."""
+    journey = with_another(cases)
+    other = Item.objects.get(code="AQ-05", version__status="published")
+    rows = [row | {"item": other.pk, "finding": finding} for row in journey._determination_content()["violations"]]
+    return act(journey, "submit_determination", violations=rows, opinion="认定。")
+
+
+@breaks("C14")
+def test_nor_is_such_a_finding_approved(cases) -> Act:
+    journey = with_another(cases, "AQ-03")
+    other = Item.objects.get(code="AQ-05", version__status="published")
+    rows = [row | {"item": other.pk} for row in journey._determination_content()["violations"]]
+    journey.submission = act(journey, "submit_determination", violations=rows, opinion="认定。")()
+    journey.at += timedelta(minutes=10)
+    Violation.objects.filter(item__code="AQ-03").update(item=other)
+    return lambda: play(journey.approve())
+
+
+@way
+def with_another(cases: Any, code: str = "AQ-05") -> Any:
+    """A case at the determination; the same party has another one of that day on the item `code`."""
+    party = UnitFactory()
+    first = cases.open(item=code, party=dict(party))
+    return cases.journey_of(cases.walk(cases.open(party=dict(party), start=first.found_on), "determination"))
 
 
 def submitting(journey: Any, **changes: Any) -> Act:

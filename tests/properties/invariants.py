@@ -13,6 +13,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from django.db.models import Q
+
 from cases import access, execution
 from cases.models import Case, Recheck, ReviewDecision, Serial, Submission
 from cases.stages import SIX_STAGES, Stage
@@ -427,10 +429,19 @@ def one_act_one_case(case: Case) -> None:
         else {"party__id_number": case.party.id_number}
     )
     items = set(case.violations.values_list("item__code", flat=True))
-    rounds = [case.pk, case.reopens_id or 0, getattr(getattr(case, "reopened_as", None), "pk", 0)]
-    others = Case.objects.filter(found_on=case.found_on, **code).exclude(pk__in=rounds)
+    others = Case.objects.filter(found_on=case.found_on, **code).exclude(pk__in=rounds_of(case))
     for other in others.exclude(stage__in=(Stage.NOT_FILED, Stage.TERMINATED, Stage.TRANSFERRED)):
         assert not items & set(other.violations.values_list("item__code", flat=True)), other
+
+
+def rounds_of(case: Case) -> set[int]:
+    """The cases that deal with one matter, one after the other."""
+    found, before = {case.pk}, set()
+    while found != before:
+        before = set(found)
+        linked = Case.objects.filter(Q(pk__in=before) | Q(reopens__in=before)).values_list("pk", "reopens")
+        found |= {pk for row in linked for pk in row if pk}
+    return found
 
 
 def is_lawful(event: LedgerEvent) -> bool:
