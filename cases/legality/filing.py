@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from cases import limitation
 from cases.models import Case
 from cases.stages import Stage
 from delegation.models import Item
@@ -154,24 +155,37 @@ def item_fits_party(facts: Facts) -> Iterator[Problem]:
     gates=("open_case", "submit_filing"),
 )
 def within_limitation(facts: Facts) -> Iterator[Problem]:
-    """Two years from the act, or from its end where it went on."""
-    ended = facts.inputs.get("act_ended_on") if facts.gate == "open_case" else facts.case.act_ended_on
+    """Counted from the act, or from its end where it went on; longer where life or health was concerned and harm done.
+
+    Whether that is so is said, with its grounds, when the filing is submitted: the opening waits for it.
+    """
+    opening = facts.gate == "open_case"
+    ended = facts.inputs.get("act_ended_on") if opening else facts.case.act_ended_on
     if ended is None or facts.content("proposal") == "not_file":
         return
-    if facts.gate == "submit_filing" and facts.case.reopens_id:  # found in time: the first round says when
+    if not opening and facts.case.reopens_id:  # found in time: the first round says when
         return
-    try:
-        last_day = ended.replace(year=ended.year + 2)
-    except ValueError:  # 29 February
-        last_day = ended.replace(year=ended.year + 2, day=28)
-    if facts.on > last_day:
+    harm = opening or bool(facts.content("harm_done"))
+    if harm and not opening and not str(facts.content("harm_grounds") or "").strip():
         yield problem(
-            "违法行为终了于 {day}，已超过二年。",
-            "The act ended on {day}, more than two years ago.",
-            "核对行为终了之日；已超时效的不予立案。",
-            "Check the day; beyond the limitation no case is filed.",
+            "没有写明涉及公民生命健康安全、造成危害后果的事实和证据。",
+            "What harm was done to life or health, and what shows it, is not stated.",
+            "写明事实和证据；没有危害后果的，不适用较长的时效。",
+            "State the facts and the evidence; without harm the longer period does not count.",
+            at="harm_grounds",
+        )
+    _street, organ, items, _street_handles = _opening(facts)
+    years = limitation.years(items, on=facts.on, organ=organ.code, harm=harm)
+    if facts.on > limitation.last_day(ended, years):
+        yield problem(
+            "违法行为终了于 {day}，已超过 {years} 年。",
+            "The act ended on {day}, more than {years} years ago.",
+            "核对行为终了之日；涉及公民生命健康安全且有危害后果的，注明并说明理由；已超时效的不予立案。",
+            "Check the day; where life or health was concerned and harm done, say so with the grounds. Beyond the limitation"
+            " no case is filed.",
             at="act_ended_on",
             day=ended.isoformat(),
+            years=years,
         )
 
 

@@ -6,16 +6,18 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from cases.journey import play
 from cases.models import Case, Violation
+from cases.reading.rounds import round_of
 from delegation.models import Item
 from gongshu_enforcement import timekeeper
 from tests.factories import IndividualFactory, UnitFactory
 from tests.walked import way
 
 from .proof import Act, breaks, satisfies
-from .steps import act
+from .steps import act, set_value
 
 pytestmark = pytest.mark.django_db
 
@@ -128,12 +130,72 @@ def with_end(cases: Any, ended: date) -> Act:
 
 
 @breaks("B1")
-def test_two_years_and_a_day_are_too_long(cases) -> Act:
-    return with_end(cases, date(2024, 3, 15))
+def test_five_years_and_a_day_are_too_long_for_any_case(cases) -> Act:
+    return with_end(cases, date(2021, 3, 15))
+
+
+@satisfies("B1")
+def test_whether_harm_was_done_is_not_asked_at_the_opening(cases) -> Act:
+    return with_end(cases, date(2021, 3, 16))
+
+
+def filing_after(cases: Any, ended: date, **said: Any) -> Act:
+    """Submitting the filing of an act that ended on a day."""
+    journey = ready(cases)
+    Case.objects.filter(pk=journey.case.pk).update(act_ended_on=ended)
+    return submitting(journey, **said)
+
+
+HARM = {"harm_done": True, "harm_grounds": "致一名工人右手骨折，有病历和证人证言。"}
+
+
+@breaks("B1")
+def test_two_years_and_a_day_are_too_long_to_be_filed(cases) -> Act:
+    return filing_after(cases, date(2024, 3, 15))
+
+
+@satisfies("B1")
+def test_two_years_to_the_day_are_filed(cases) -> Act:
+    return filing_after(cases, date(2024, 3, 16))
+
+
+@satisfies("B1")
+def test_where_life_or_health_was_harmed_five_years_count(cases) -> Act:
+    return filing_after(cases, date(2021, 3, 16), **HARM)
+
+
+@breaks("B1")
+def test_and_no_more_than_five(cases) -> Act:
+    return filing_after(cases, date(2021, 3, 15), **HARM)
+
+
+@breaks("B1")
+def test_harm_is_stated_with_its_grounds(cases) -> Act:
+    return filing_after(cases, date(2022, 3, 16), harm_done=True, harm_grounds=" ")
+
+
+@breaks("B1")
+def test_the_years_are_those_of_the_setting(cases) -> Act:
+    set_value("limitation_years", 1)
+    return filing_after(cases, date(2024, 3, 16))
+
+
+@breaks("B1")
+def test_an_item_of_another_law_has_its_own_years(cases) -> Act:
+    Item.objects.filter(code="AQ-02").update(limitation_years=1)
+    return filing_after(cases, date(2024, 3, 16), **HARM)
+
+
+def test_the_reviewers_read_what_harm_was_stated(cases) -> None:
+    submission = filing_after(cases, date(2022, 3, 16), **HARM)()
+    with translation.override("zh-hans"):
+        shown = {line.label: line.value for line in round_of(submission, None, {}).content}
+    assert shown["涉及公民生命健康安全且有危害后果"] == "是"
+    assert shown["危害后果的事实和证据"] == HARM["harm_grounds"]
 
 
 @satisfies("A1", "A5", "B0", "B1", "C14")
-def test_two_years_to_the_day_are_not(cases) -> Act:
+def test_two_years_to_the_day_are_opened(cases) -> Act:
     return with_end(cases, date(2024, 3, 16))
 
 
