@@ -179,9 +179,14 @@ def recusal_is_decided_first(facts: Facts) -> Iterator[Problem]:
     covers=("A11",),
 )
 def withdrawn_officers_stay_away(facts: Facts) -> Iterator[Problem]:
-    """Neither put back nor taken along, in any round of the matter: the reason for the recusal has not gone away."""
+    """Neither put back nor taken along, in any round of the matter: the reason for the recusal has not gone away.
+
+    What was done before that day stands, and may still be recorded: until the decision the investigation goes on (43(3)).
+    """
     officers = facts.inputs.get("officers") or [facts.inputs.get("officer")]
-    withdrawn = Recusal.objects.filter(case__in=facts.case.rounds(), status=Recusal.Status.GRANTED)
+    withdrawn = Recusal.objects.filter(
+        case__in=facts.case.rounds(), status=Recusal.Status.GRANTED, decided_on__lte=facts.on
+    )
     for officer in {officer.pk: officer for officer in officers if officer}.values():
         if withdrawn.filter(officer=officer).exists():
             yield problem(

@@ -167,6 +167,15 @@ def test_who_withdrew_takes_no_part_in_an_act_of_two(cases) -> Act:
 
 
 @satisfies("A11a")
+def test_what_was_done_before_is_still_recorded(cases) -> Act:
+    journey = withdrawn(cases)
+    on = journey.at.date()
+    problems = [{"problem": "整改（演示）", "due_on": on + timedelta(days=5)}]
+    Recusal.objects.update(decided_on=on + timedelta(days=1))
+    return act(journey, "order_rectification", officers=journey.officers, problems=problems, happened_on=on)
+
+
+@satisfies("A11a")
 def test_who_came_instead_acts(cases) -> Act:
     journey = withdrawn(cases)
     problems = [{"problem": "整改（演示）", "due_on": journey.at.date() + timedelta(days=5)}]
