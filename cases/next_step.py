@@ -229,7 +229,7 @@ def for_handlers(case: Case) -> Step | None:
 
 def _rectification_due(case: Case) -> Text | None:
     for order in case.rectifications.all():
-        if order.passed is None and order.due_on <= timekeeper.today():
+        if order.passed is None and order.is_over(timekeeper.today()):
             return _("The time to correct ended on %(day)s") % {"day": order.due_on.isoformat()}
     return None
 

@@ -52,7 +52,7 @@ from cases.models import (
 )
 from cases.next_step import Step
 from cases.reading.limits import stored_light
-from cases.stages import BEFORE_DECISION, ENDS, Stage
+from cases.stages import BEFORE_DECISION, ENDS, SIX_STAGES, Stage
 from gongshu_enforcement import ledger
 from gongshu_enforcement.door import ACTIONS
 from gongshu_enforcement.models import LedgerEvent, User
@@ -250,7 +250,7 @@ def _waiting_for(user: User) -> Iterator[tuple[str, QuerySet[Any]]]:
         asked = Correction.objects.filter(granted=None, case__archived_on=None)
         yield "correct", asked.filter(access.on_streets(user, "recheck_legal", "case__"))
     if access.holds_anywhere(user, "final"):
-        asked = Recusal.objects.filter(status=Recusal.Status.PENDING)
+        asked = Recusal.objects.filter(status=Recusal.Status.PENDING, case__stage__in=SIX_STAGES)
         yield "recusal", asked.filter(access.on_streets(user, "final", "case__"))
 
 

@@ -80,7 +80,7 @@ def order_rectification(
     form="cases.forms.investigation.RecheckForm",
     dated=True,
     group="records",
-    available=lambda case, user: any(order.passed is None for order in case.rectifications.all()),
+    available=lambda case, user: any(not order.passed for order in case.rectifications.all()),
 )
 def recheck_rectification(
     case: Case,

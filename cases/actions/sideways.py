@@ -187,7 +187,7 @@ def ask_recusal(case: Case, *, acting_user: User, officer: Officer, asked_by: st
 @case_action(
     permission=access.ORGAN_DIRECTOR,
     label=_("Decide on the recusal"),
-    stages=BEFORE_DECISION,
+    stages=SIX_STAGES,
     form="cases.forms.sideways.DecideRecusalForm",
     group="sideways",
     available=lambda case, user: case.recusals.filter(status="pending").exists(),
@@ -195,13 +195,13 @@ def ask_recusal(case: Case, *, acting_user: User, officer: Officer, asked_by: st
 def decide_recusal(
     case: Case, *, acting_user: User, recusal: Recusal, granted: bool, decision: str, officer: Officer | None = None
 ) -> Recusal:
-    """Grant it with a replacement, or refuse it with the reason."""
+    """Grant it, with a replacement where the officer still handles the case, or refuse it with the reason (处罚法 43(3))."""
     if recusal.status != Recusal.Status.PENDING:
         raise ActionRefused.because("DECIDED", _("This request has already been decided."), field="recusal")
     recusal.status = Recusal.Status.GRANTED if granted else Recusal.Status.REFUSED
     recusal.decision, recusal.decided_by, recusal.decided_on = decision, acting_user, timekeeper.today()
     recusal.save()
-    if granted:
+    if granted and case.handlers.filter(officer=recusal.officer, until=None).exists():
         if officer is None:
             raise ActionRefused.because(
                 "A8", _("Name the officer who takes over."), article="处罚法42(1)", field="officer"

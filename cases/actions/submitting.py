@@ -76,10 +76,23 @@ def _stage_action(stage: Stage, label: Any, form: str, **options: Any):
 
 @_stage_action(Stage.FILING, _("Submit the filing"), "cases.forms.submitting.SubmitFilingForm")
 def submit_filing(
-    case: Case, *, acting_user: User, proposal: str, opinion: str, reason: str = "", base_version: int | None = None
+    case: Case,
+    *,
+    acting_user: User,
+    proposal: str,
+    opinion: str,
+    reason: str = "",
+    harm_done: bool = False,
+    harm_grounds: str = "",
+    base_version: int | None = None,
 ) -> Submission:
-    """Submit filing (立案): to file, or not to file with the reason."""
+    """Submit filing (立案): to file, or not to file with the reason.
+
+    `harm_done`: life or health was concerned and harm done, on these grounds; the longer limitation counts (处罚法 36(1)).
+    """
     content = {"proposal": proposal, "opinion": opinion, "reason": reason}
+    if harm_done:
+        content |= {"harm_done": True, "harm_grounds": harm_grounds}
     return _submit(case, acting_user, Kind.STAGE, content, base_version)
 
 

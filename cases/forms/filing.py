@@ -30,7 +30,10 @@ class CaseFields(PartyFields):
         Case,
         "act_ended_on",
         required=False,
-        help_text=gettext_lazy("Two years run from here (CF 36). Leave it empty where the act still goes on."),
+        help_text=gettext_lazy(
+            "The limitation runs from here: two years, five where life or health was harmed (CF 36). Leave it empty where"
+            " the act still goes on."
+        ),
     )
     place = of(Case, "place", required=False)
     facts = of(

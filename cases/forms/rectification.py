@@ -29,7 +29,10 @@ class RectificationForm(OfficersForm, DatedForm):
     fieldsets = [(_("The order"), ["happened_on", "first_officer", "second_officer", "late_reason"])]
 
     def build_sections(self) -> Iterable[RowSection]:
-        hint = _("Each problem on its own, so that the re-check can answer each.")
+        hint = _(
+            "Each problem on its own, so that the re-check can answer each. What has an earlier day goes into an order of"
+            " its own: “not corrected” waits for the last day."
+        )
         yield section(self, "problems", ProblemRow, _("Problems to be corrected"), _("Add a problem"), hint=hint)
 
 
@@ -54,7 +57,10 @@ class RecheckForm(OfficersForm, DatedForm):
         choices=[("yes", _("Everything corrected")), ("no", _("Not, or not all, corrected"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
-        help_text=_("“Not corrected” opens the overdue range of an item."),
+        help_text=_(
+            "“Not corrected” opens the overdue range of an item; it can be found once the order was served and its last"
+            " day is over."
+        ),
     )
     findings = of(Recheck, "findings")
 

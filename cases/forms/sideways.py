@@ -137,7 +137,7 @@ class DecideRecusalForm(ActionForm):
     officer = OfficerField(
         label=gettext_lazy("Officer who takes over"),
         required=False,
-        help_text=gettext_lazy("Needed where it is granted."),
+        help_text=gettext_lazy("Needed where it is granted and the officer still handles the case."),
     )
 
     def prepare(self) -> None:
@@ -149,15 +149,18 @@ class DecideRecusalForm(ActionForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if data.get("granted") and "officer" in data and data["officer"] is None:
+        recusal = data.get("recusal")
+        leaves = data.get("granted") and recusal is not None and recusal.officer in handlers_of(self.case)
+        if leaves and "officer" in data and data["officer"] is None:
             self.add_error("officer", _("Name the officer who takes over."))
         return data
 
 
 def replacements(case: Any) -> Any:
-    """Certified officers of the handling unit who do not handle the case now."""
+    """Certified officers of the handling unit who neither handle the case now nor have withdrawn from it."""
     now = {officer.pk for officer in handlers_of(case)}
-    return officers_for(case, timekeeper.today()).exclude(pk__in=now)
+    withdrawn = case.recusals.filter(status=Recusal.Status.GRANTED).values("officer")
+    return officers_for(case, timekeeper.today()).exclude(pk__in=now).exclude(pk__in=withdrawn)
 
 
 class ReplaceOfficerForm(ActionForm):

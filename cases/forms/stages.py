@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases import ending
+from cases import ending, limitation
 from cases.ending import Ground
 from gongshu_enforcement import timekeeper
 
@@ -33,15 +33,46 @@ class SubmitFilingForm(SubmitForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    harm_done = forms.BooleanField(
+        label=gettext_lazy("Life or health was concerned, and harm was done"),
+        required=False,
+        help_text=gettext_lazy("The usual limitation is over; only then does the longer one count (CF 36(1))."),
+    )
+    harm_grounds = forms.CharField(
+        label=gettext_lazy("What harm was done, and what shows it"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def prepare(self) -> None:
+        super().prepare()
+        if not self._usual_limitation_is_over():
+            del self.fields["harm_done"], self.fields["harm_grounds"]
+
+    def _usual_limitation_is_over(self) -> bool:
+        """Asked only where it matters: nearly every act is found within the usual years."""
+        case, today = self.case, timekeeper.today()
+        if case.act_ended_on is None or case.reopens_id:
+            return False
+        items = [row.item for row in case.violations.select_related("item")]
+        years = limitation.years(items, on=today, organ=case.organ.code, harm=False)
+        return today > limitation.last_day(case.act_ended_on, years)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if data.get("proposal") == "not_file" and not data.get("reason"):
             self.add_error("reason", _("Say why the case is not filed."))
+        if data.get("harm_done") and not data.get("harm_grounds"):
+            self.add_error("harm_grounds", _("State the harm and its evidence."))
+        if data.get("harm_grounds") and not data.get("harm_done"):
+            self.add_error("harm_done", _("Tick it, or leave the grounds empty."))
         return data
 
     def checklist_inputs(self) -> dict[str, Any]:
-        return super().checklist_inputs() if self._finished else {"opinion": self.content.get("opinion", "")}
+        if self._finished:
+            return super().checklist_inputs()
+        return {name: self.content.get(name, "") for name in ("opinion", "harm_done", "harm_grounds")}
 
 
 class SubmitInterviewForm(SubmitForm):

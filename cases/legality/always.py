@@ -101,7 +101,6 @@ BEFORE_DECISION_ONLY = (
     "request_transfer",
     "request_preservation",
     "ask_recusal",
-    "decide_recusal",
 )
 
 

@@ -19,7 +19,7 @@ RECORDS = ("record_legal_review", "record_discussion")
 TOGETHER = 2  # 负责人集体: one head alone discusses with nobody, and many an organ has no more than two
 
 
-def _is_deciding(facts: Facts) -> bool:
+def is_deciding(facts: Facts) -> bool:
     """A draft that is submitted, or the last word on it; the desks in between may still return it."""
     if facts.gate == "submit_notice":
         return True
@@ -33,9 +33,7 @@ def _draft(facts: Facts, name: str, default: Any = None) -> Any:
 
 
 def _punishes(facts: Facts) -> bool:
-    return (
-        _is_deciding(facts) and facts.notice is not None and _draft(facts, "outcome", facts.case.outcome) == "penalty"
-    )
+    return is_deciding(facts) and facts.notice is not None and _draft(facts, "outcome", facts.case.outcome) == "penalty"
 
 
 # --- Before the decision ----------------------------------------------------------------------------------------------

@@ -114,10 +114,10 @@ def overdue_needs_order(facts: Facts) -> Iterator[Problem]:
     for violation in overdue:
         if not disobeyed:
             yield problem(
-                "{code} 认定为逾期未改正，但没有复查不合格的记录。",
-                "{code} is found overdue, but no re-check shows that.",
-                "先记录整改复查。",
-                "Record the re-check first.",
+                "{code} 认定为逾期未改正，但没有责令改正在期限内送达、期限届满后复查不合格的记录。",
+                "{code} is found overdue, but no order was served in time and found disobeyed by a re-check after its day.",
+                "先送达责令改正的文书，期限届满后复查并记录；期限届满后才送达的，重新责令改正，或者不认定逾期。",
+                "Serve the order and re-check after its day; where it was served too late, order anew, or don't find it overdue.",
                 code=violation.item.code,
             )
         elif len(violations) > 1 and given[violation.pk].get("rests_on") not in disobeyed:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from cases import limitation
 from cases.models import Case
 from cases.stages import Stage
+from delegation.models import Item
 from delegation.selectors import agreement_for, delegates
 
 from .registry import Facts, Problem, problem, rule
@@ -153,24 +155,37 @@ def item_fits_party(facts: Facts) -> Iterator[Problem]:
     gates=("open_case", "submit_filing"),
 )
 def within_limitation(facts: Facts) -> Iterator[Problem]:
-    """Two years from the act, or from its end where it went on."""
-    ended = facts.inputs.get("act_ended_on") if facts.gate == "open_case" else facts.case.act_ended_on
+    """Counted from the act, or from its end where it went on; longer where life or health was concerned and harm done.
+
+    Whether that is so is said, with its grounds, when the filing is submitted: the opening waits for it.
+    """
+    opening = facts.gate == "open_case"
+    ended = facts.inputs.get("act_ended_on") if opening else facts.case.act_ended_on
     if ended is None or facts.content("proposal") == "not_file":
         return
-    if facts.gate == "submit_filing" and facts.case.reopens_id:  # found in time: the first round says when
+    if not opening and facts.case.reopens_id:  # found in time: the first round says when
         return
-    try:
-        last_day = ended.replace(year=ended.year + 2)
-    except ValueError:  # 29 February
-        last_day = ended.replace(year=ended.year + 2, day=28)
-    if facts.on > last_day:
+    harm = opening or bool(facts.content("harm_done"))
+    if harm and not opening and not str(facts.content("harm_grounds") or "").strip():
         yield problem(
-            "违法行为终了于 {day}，已超过二年。",
-            "The act ended on {day}, more than two years ago.",
-            "核对行为终了之日；已超时效的不予立案。",
-            "Check the day; beyond the limitation no case is filed.",
+            "没有写明涉及公民生命健康安全、造成危害后果的事实和证据。",
+            "What harm was done to life or health, and what shows it, is not stated.",
+            "写明事实和证据；没有危害后果的，不适用较长的时效。",
+            "State the facts and the evidence; without harm the longer period does not count.",
+            at="harm_grounds",
+        )
+    _street, organ, items, _street_handles = _opening(facts)
+    years = limitation.years(items, on=facts.on, organ=organ.code, harm=harm)
+    if facts.on > limitation.last_day(ended, years):
+        yield problem(
+            "违法行为终了于 {day}，已超过 {years} 年。",
+            "The act ended on {day}, more than {years} years ago.",
+            "核对行为终了之日；涉及公民生命健康安全且有危害后果的，注明并说明理由；已超时效的不予立案。",
+            "Check the day; where life or health was concerned and harm done, say so with the grounds. Beyond the limitation"
+            " no case is filed.",
             at="act_ended_on",
             day=ended.isoformat(),
+            years=years,
         )
 
 
@@ -179,34 +194,61 @@ def within_limitation(facts: Facts) -> Iterator[Problem]:
     zh="同一违法行为不得重复立案、重复罚款",
     en="One act is not fined twice",
     articles="处罚法29",
-    gates=(*OPENING, "submit_filing"),
+    gates=(*OPENING, "submit_filing", "submit_determination", "approve"),
     invariants=(14,),
 )
 def no_second_case(facts: Facts) -> Iterator[Problem]:
-    """Same party, same item, same day of discovery: the other case must be dealt with first."""
+    """Same party, same item, same day of discovery: the other case must be dealt with first.
+
+    Asked again at the determination, which may find another item than the one filed; rounds of one matter are one case.
+    """
     party = facts.inputs["party"] if facts.gate in OPENING else None
     kind = party["kind"] if party else facts.case.party.kind
     code_field = "credit_code" if kind == "unit" else "id_number"
     code = party[code_field] if party else getattr(facts.case.party, code_field)
     found_on = facts.inputs["found_on"] if party else facts.case.found_on
-    _street, _organ, items, _street_handles = _opening(facts)
-    if not code or facts.content("proposal") == "not_file":
+    items = _pursued(facts)
+    if not code or not items:
         return
     others = Case.objects.filter(
-        **{f"party__{code_field}": code}, found_on=found_on, violations__item__code__in=[item.code for item in items]
+        **{f"party__{code_field}": code}, found_on=found_on, violations__item__code__in=items
     ).exclude(stage__in=(Stage.NOT_FILED, Stage.TERMINATED))
     if party is None:
-        others = others.exclude(pk__in=[facts.case.pk, facts.case.reopens_id or 0])
+        others = others.exclude(pk__in=facts.case.rounds())
     other = others.first()
     if other is not None:
         yield problem(
             "同一当事人同一天发现的同一违法行为已有案件 {reference}。",
             "There is already case {reference} on the same act of the same party.",
-            "在原案中处理，或核对发现日期。",
-            "Deal with it in that case, or check the day of discovery.",
+            "在原案中处理，或核对发现日期；确属同一行为的，本案不予立案、认定不成立或者终止。",
+            "Deal with it in that case, or check the day of discovery; where it is one act, don't file it, don't find it"
+            " established, or ask for the termination.",
             at="items",
             reference=other.reference,
         )
+
+
+def _pursued(facts: Facts) -> list[str]:
+    """The codes of the items that the act would go on to punish."""
+    if facts.gate in ("submit_determination", "approve"):
+        return _established(facts)
+    if facts.content("proposal") == "not_file":
+        return []
+    _street, _organ, items, _street_handles = _opening(facts)
+    return [item.code for item in items]
+
+
+def _established(facts: Facts) -> list[str]:
+    """The codes of the items a determination finds established, each as it would be changed."""
+    rows = facts.content("violations", ())
+    if facts.gate == "approve":
+        if (facts.subject.kind, facts.subject.stage) != ("stage", Stage.DETERMINATION):
+            return []
+        rows = facts.subject.content["violations"]
+    found = {int(row["id"]): row.get("item") for row in rows if row.get("finding") == "established"}
+    held = dict(facts.case.violations.values_list("pk", "item"))
+    pks = [int(item or held[pk]) for pk, item in found.items() if pk in held]
+    return list(Item.objects.filter(pk__in=pks).values_list("code", flat=True))
 
 
 @rule(

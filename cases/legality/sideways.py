@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cases.models import Recusal
 from gongshu_enforcement import timekeeper
 
+from .always import ACTS_OF_TWO
+from .deliberation import DECIDES, is_deciding
 from .registry import Facts, Problem, problem, rule
 
 
@@ -140,6 +143,57 @@ def new_officer_is_free(facts: Facts) -> Iterator[Problem]:
                 "{name} holds no valid certificate.",
                 "另选人员。",
                 "Choose somebody else.",
+                at="officers",
+                name=officer.name,
+            )
+
+
+@rule(
+    "A11",
+    zh="回避申请作出决定之前，不作出处理决定",
+    en="Nothing is decided while a request for recusal waits",
+    articles="处罚法43",
+    gates=DECIDES,
+)
+def recusal_is_decided_first(facts: Facts) -> Iterator[Problem]:
+    """The investigation goes on meanwhile (43(3)); what it leads to must not rest on who should have withdrawn."""
+    if not is_deciding(facts):
+        return
+    for recusal in facts.case.recusals.filter(status=Recusal.Status.PENDING).select_related("officer"):
+        yield problem(
+            "{day} 对 {name} 提出的回避申请尚未决定。",
+            "The request of {day} that {name} withdraw has not been decided.",
+            "由行政机关负责人先作出回避决定。",
+            "The deputy director decides on the request first.",
+            day=recusal.asked_on.isoformat(),
+            name=recusal.officer.name,
+        )
+
+
+@rule(
+    "A11a",
+    zh="已决定回避的人员不再办理本案",
+    en="Whoever has withdrawn takes no part in the case any more",
+    articles="处罚法43",
+    gates=(*ACTS_OF_TWO, "replace_officer", "accept_hand_over", "decide_recusal", "reopen"),
+    covers=("A11",),
+)
+def withdrawn_officers_stay_away(facts: Facts) -> Iterator[Problem]:
+    """Neither put back nor taken along, in any round of the matter: the reason for the recusal has not gone away.
+
+    What was done before that day stands, and may still be recorded: until the decision the investigation goes on (43(3)).
+    """
+    officers = facts.inputs.get("officers") or [facts.inputs.get("officer")]
+    withdrawn = Recusal.objects.filter(
+        case__in=facts.case.rounds(), status=Recusal.Status.GRANTED, decided_on__lte=facts.on
+    )
+    for officer in {officer.pk: officer for officer in officers if officer}.values():
+        if withdrawn.filter(officer=officer).exists():
+            yield problem(
+                "{name} 已决定回避，不得再办理本案。",
+                "It was decided that {name} withdraws from this case.",
+                "另选人员；人员不足的，移交委托机关办理。",
+                "Choose somebody else; where too few are left, hand the case over to the organ.",
                 at="officers",
                 name=officer.name,
             )

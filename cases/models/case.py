@@ -279,9 +279,21 @@ class Case(StageMachine):
         return self.hand_overs.filter(status="pending").exists()
 
     def disobeyed(self) -> list[str]:
-        """The problems of those orders to correct whose last re-check found them not obeyed, each with its order's day."""
-        orders = [order for order in self.rectifications.prefetch_related("rechecks", "items") if order.passed is False]
-        return [item.citation for order in orders for item in order.items.all()]
+        """The problems of those orders to correct that were served and not obeyed in time, each with its order's day."""
+        orders = self.rectifications.select_related("document").prefetch_related(
+            "rechecks", "items", "document__services"
+        )
+        return [item.citation for order in orders if order.was_disobeyed for item in order.items.all()]
+
+    def rounds(self) -> list[int]:
+        """Every round of the matter, by id, first to last: this case and those it deals anew with, or that deal anew with it."""
+        first = self
+        while first.reopens is not None:
+            first = first.reopens
+        found = [first.pk]
+        while next_round := Case.objects.filter(reopens=found[-1]).values_list("pk", flat=True).first():
+            found.append(next_round)
+        return found
 
     def standing_notice(self):
         """The advance notice that counts: the newest not superseded."""

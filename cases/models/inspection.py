@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -54,15 +56,45 @@ class RectificationOrder(models.Model):
         return f"{self.case_id} {self.ordered_on}"
 
     @property
-    def due_on(self):
+    def due_on(self) -> date:
         """The latest of the items' days."""
         return max((item.due_on for item in self.items.all()), default=self.ordered_on)
 
     @property
+    def at_once(self) -> bool:
+        """Whether it left no time beyond its own day (立即改正)."""
+        return self.due_on <= self.ordered_on
+
+    @property
+    def served_on(self) -> date | None:
+        """The day from which its paper counts as served; without one it was handed over with a decision on site."""
+        if self.document is None:
+            return self.ordered_on
+        return min((row.effective_on for row in self.document.services.all()), default=None)
+
+    @property
+    def last_recheck(self) -> Recheck | None:
+        """The newest re-check."""
+        return max(self.rechecks.all(), key=lambda row: row.pk, default=None)  # reads rows fetched ahead
+
+    @property
     def passed(self) -> bool | None:
         """Whether the last re-check found everything corrected; None before any."""
-        last = max(self.rechecks.all(), key=lambda row: row.pk, default=None)  # reads rows fetched ahead
+        last = self.last_recheck
         return last.passed if last else None
+
+    @property
+    def was_disobeyed(self) -> bool:
+        """Whether it was served within its time, and the last re-check found it not fulfilled after that time."""
+        served_on, last = self.served_on, self.last_recheck
+        if served_on is None or last is None or last.passed:
+            return False
+        had_time = self.at_once or served_on <= self.due_on
+        return had_time and last.rechecked_on >= served_on and self.is_over(last.rechecked_on)
+
+    def is_over(self, on: date) -> bool:
+        """Whether the time to correct had run out on a day: its last day is the party's, unless there is no other."""
+        return on >= self.due_on if self.at_once else on > self.due_on
 
 
 class RectificationItem(models.Model):

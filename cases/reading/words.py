@@ -27,6 +27,8 @@ DESKS = {
 
 FIELDS = {
     "proposal": gettext_lazy("Proposal"),
+    "harm_done": gettext_lazy("Life or health was concerned, and harm was done"),
+    "harm_grounds": gettext_lazy("What harm was done, and what shows it"),
     "outcome": gettext_lazy("Outcome"),
     "summary": gettext_lazy("Summary of the investigation"),
     "execution": gettext_lazy("Execution"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from cases.models import Recheck, RectificationItem
 from delegation.models import Agreement, Item
 from tests.walked import way
 
@@ -22,6 +23,11 @@ def determining(cases: Any, item: str = "AQ-02", *, twice: bool = False, **chang
     return act(journey, "submit_determination", violations=rows * (2 if twice else 1), opinion="成立。")
 
 
+def finding(journey: Any) -> Act:
+    """Submitting the findings as the journey has them."""
+    return act(journey, "submit_determination", **{"opinion": "成立。"} | journey._determination_content())
+
+
 @breaks("D40")
 def test_every_violation_gets_its_evidence(cases) -> Act:
     return determining(cases, evidence="")
@@ -30,6 +36,20 @@ def test_every_violation_gets_its_evidence(cases) -> Act:
 @breaks("D50")
 def test_an_overdue_finding_needs_an_order_that_was_not_obeyed(cases) -> Act:
     return determining(cases, is_overdue=True)
+
+
+@breaks("D50")
+def test_a_recheck_within_the_time_to_correct_shows_nothing_overdue(cases) -> Act:
+    case = cases.walk(cases.open(item="AQ-32"), "determination")
+    RectificationItem.objects.filter(order__case=case).update(due_on=Recheck.objects.get(order__case=case).rechecked_on)
+    return finding(cases.journey_of(case))
+
+
+@breaks("D50")
+def test_an_order_that_was_never_served_shows_nothing_overdue(cases) -> Act:
+    case = cases.walk(cases.open(item="AQ-32"), "determination")
+    case.rectifications.get().document.services.all().delete()
+    return finding(cases.journey_of(case))
 
 
 @way

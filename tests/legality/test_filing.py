@@ -6,16 +6,18 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from cases.journey import play
-from cases.models import Case
+from cases.models import Case, Violation
+from cases.reading.rounds import round_of
 from delegation.models import Item
 from gongshu_enforcement import timekeeper
-from tests.factories import IndividualFactory
+from tests.factories import IndividualFactory, UnitFactory
 from tests.walked import way
 
 from .proof import Act, breaks, satisfies
-from .steps import act
+from .steps import act, set_value
 
 pytestmark = pytest.mark.django_db
 
@@ -128,12 +130,72 @@ def with_end(cases: Any, ended: date) -> Act:
 
 
 @breaks("B1")
-def test_two_years_and_a_day_are_too_long(cases) -> Act:
-    return with_end(cases, date(2024, 3, 15))
+def test_five_years_and_a_day_are_too_long_for_any_case(cases) -> Act:
+    return with_end(cases, date(2021, 3, 15))
+
+
+@satisfies("B1")
+def test_whether_harm_was_done_is_not_asked_at_the_opening(cases) -> Act:
+    return with_end(cases, date(2021, 3, 16))
+
+
+def filing_after(cases: Any, ended: date, **said: Any) -> Act:
+    """Submitting the filing of an act that ended on a day."""
+    journey = ready(cases)
+    Case.objects.filter(pk=journey.case.pk).update(act_ended_on=ended)
+    return submitting(journey, **said)
+
+
+HARM = {"harm_done": True, "harm_grounds": "致一名工人右手骨折，有病历和证人证言。"}
+
+
+@breaks("B1")
+def test_two_years_and_a_day_are_too_long_to_be_filed(cases) -> Act:
+    return filing_after(cases, date(2024, 3, 15))
+
+
+@satisfies("B1")
+def test_two_years_to_the_day_are_filed(cases) -> Act:
+    return filing_after(cases, date(2024, 3, 16))
+
+
+@satisfies("B1")
+def test_where_life_or_health_was_harmed_five_years_count(cases) -> Act:
+    return filing_after(cases, date(2021, 3, 16), **HARM)
+
+
+@breaks("B1")
+def test_and_no_more_than_five(cases) -> Act:
+    return filing_after(cases, date(2021, 3, 15), **HARM)
+
+
+@breaks("B1")
+def test_harm_is_stated_with_its_grounds(cases) -> Act:
+    return filing_after(cases, date(2022, 3, 16), harm_done=True, harm_grounds=" ")
+
+
+@breaks("B1")
+def test_the_years_are_those_of_the_setting(cases) -> Act:
+    set_value("limitation_years", 1)
+    return filing_after(cases, date(2024, 3, 16))
+
+
+@breaks("B1")
+def test_an_item_of_another_law_has_its_own_years(cases) -> Act:
+    Item.objects.filter(code="AQ-02").update(limitation_years=1)
+    return filing_after(cases, date(2024, 3, 16), **HARM)
+
+
+def test_the_reviewers_read_what_harm_was_stated(cases) -> None:
+    submission = filing_after(cases, date(2022, 3, 16), **HARM)()
+    with translation.override("zh-hans"):
+        shown = {line.label: line.value for line in round_of(submission, None, {}).content}
+    assert shown["涉及公民生命健康安全且有危害后果"] == "是"
+    assert shown["危害后果的事实和证据"] == HARM["harm_grounds"]
 
 
 @satisfies("A1", "A5", "B0", "B1", "C14")
-def test_two_years_to_the_day_are_not(cases) -> Act:
+def test_two_years_to_the_day_are_opened(cases) -> Act:
     return with_end(cases, date(2024, 3, 16))
 
 
@@ -143,6 +205,43 @@ def test_one_act_is_one_case(cases) -> Act:
     again = {"kind": "unit", "name": party.name, "credit_code": party.credit_code}
     more = {"representative": "演示人", "address": "演示路1号"}
     return opening(cases, street="wulin", party=again | more, start=cases.today)
+
+
+@breaks("C14")
+def test_a_finding_of_what_another_case_pursues(cases) -> Act:
+    return finding_the_others_item(cases, "established")
+
+
+@satisfies("C14")
+def test_not_so_where_it_is_found_not_established(cases) -> Act:
+    return finding_the_others_item(cases, "not_established")
+
+
+def finding_the_others_item(cases: Any, finding: str) -> Act:
+    """Two cases on one party and day; the second finds the item of the first."""
+    journey = with_another(cases)
+    other = Item.objects.get(code="AQ-05", version__status="published")
+    rows = [row | {"item": other.pk, "finding": finding} for row in journey._determination_content()["violations"]]
+    return act(journey, "submit_determination", violations=rows, opinion="认定。")
+
+
+@breaks("C14")
+def test_nor_is_such_a_finding_approved(cases) -> Act:
+    journey = with_another(cases, "AQ-03")
+    other = Item.objects.get(code="AQ-05", version__status="published")
+    rows = [row | {"item": other.pk} for row in journey._determination_content()["violations"]]
+    journey.submission = act(journey, "submit_determination", violations=rows, opinion="认定。")()
+    journey.at += timedelta(minutes=10)
+    Violation.objects.filter(item__code="AQ-03").update(item=other)
+    return lambda: play(journey.approve())
+
+
+@way
+def with_another(cases: Any, code: str = "AQ-05") -> Any:
+    """A case at the determination; the same party has another one of that day on the item `code`."""
+    party = UnitFactory()
+    first = cases.open(item=code, party=dict(party))
+    return cases.journey_of(cases.walk(cases.open(party=dict(party), start=first.found_on), "determination"))
 
 
 def submitting(journey: Any, **changes: Any) -> Act:

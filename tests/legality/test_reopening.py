@@ -175,6 +175,20 @@ def test_the_new_round_has_clock_number_and_dossier_of_its_own(cases) -> None:
         assert sum(event.action == "reopen" for event in chain) == 1
 
 
+@satisfies("C14")
+def test_a_matter_is_dealt_with_a_third_time(cases) -> Act:
+    first = fallen(cases)
+    second = anew(cases, first)
+    play(second.go(Stage.CLOSURE))
+    lodging(second)()
+    second.at += timedelta(minutes=10)
+    ending(second, "annulled")()
+    second.at += timedelta(hours=1)
+    third = anew(cases, second)
+    assert third.case.rounds() == first.case.rounds() == [first.case.pk, second.case.pk, third.case.pk]
+    return act(third, "submit_filing", proposal="file", opinion="建议立案。")
+
+
 def test_it_may_end_without_a_new_decision(cases) -> None:
     onward = anew(cases, fallen(cases))
     play(onward.go(Stage.INTERVIEW))

@@ -13,8 +13,10 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from django.db.models import Q
+
 from cases import access, execution
-from cases.models import Case, ReviewDecision, Serial, Submission
+from cases.models import Case, Recheck, ReviewDecision, Serial, Submission
 from cases.stages import SIX_STAGES, Stage
 from delegation.models import Officer
 from gongshu_enforcement import door, ledger, legal_settings
@@ -147,14 +149,21 @@ def fine_within_the_range(case: Case) -> None:
         assert row.finding == "established"
         assert row.decided_fine <= (span.maximum if span else 0)
         if row.is_overdue and case.procedure == "ordinary":
-            failed = [recheck for order in case.rectifications.all() for recheck in order.rechecks.all()]
-            assert any(not recheck.passed for recheck in failed), "overdue without an order that was not obeyed"
+            rechecks = [recheck for order in case.rectifications.all() for recheck in order.rechecks.all()]
+            assert any(map(shows_it_overdue, rechecks)), "overdue without an order that was not obeyed"
         if span and row.decided_fine < span.minimum:
             assert row.mitigation_reason or "mitigation_reason" in str(approved(case, "notice").content)
     if case.decided_on:
         fines = [row.decided_fine or Decimal(0) for row in case.violations.all()]
         assert case.total_fine == sum(fines)
         assert case.outcome == "penalty" or case.total_fine == 0
+
+
+def shows_it_overdue(recheck: Recheck) -> bool:
+    """Not corrected, seen after the order was served and its last day had passed."""
+    served = recheck.order.document.services.first()
+    last_day = max(item.due_on for item in recheck.order.items.all())
+    return not recheck.passed and served is not None and served.effective_on <= last_day < recheck.rechecked_on
 
 
 def within_the_delegation(case: Case) -> None:
@@ -219,6 +228,13 @@ def all_different_people(case: Case) -> None:
     for notice in case.notices.all():
         legal = set(notice.legal_reviews.values_list("reviewer__user_id", flat=True))
         assert not legal & handlers
+
+
+def who_withdrew_stays_away(case: Case) -> None:
+    """6b · 处罚法 43: no decision before a request for recusal is answered; whoever has withdrawn handles nothing more."""
+    assert not case.is_decided or not case.recusals.filter(status="pending").exists()
+    handling = case.handlers.filter(until=None).values("officer")
+    assert not case.recusals.filter(status="granted", officer__in=handling).exists()
 
 
 def never_heavier_than_noticed(case: Case) -> None:
@@ -425,10 +441,19 @@ def one_act_one_case(case: Case) -> None:
         else {"party__id_number": case.party.id_number}
     )
     items = set(case.violations.values_list("item__code", flat=True))
-    rounds = [case.pk, case.reopens_id or 0, getattr(getattr(case, "reopened_as", None), "pk", 0)]
-    others = Case.objects.filter(found_on=case.found_on, **code).exclude(pk__in=rounds)
+    others = Case.objects.filter(found_on=case.found_on, **code).exclude(pk__in=rounds_of(case))
     for other in others.exclude(stage__in=(Stage.NOT_FILED, Stage.TERMINATED, Stage.TRANSFERRED)):
         assert not items & set(other.violations.values_list("item__code", flat=True)), other
+
+
+def rounds_of(case: Case) -> set[int]:
+    """The cases that deal with one matter, one after the other."""
+    found, before = {case.pk}, set()
+    while found != before:
+        before = set(found)
+        linked = Case.objects.filter(Q(pk__in=before) | Q(reopens__in=before)).values_list("pk", "reopens")
+        found |= {pk for row in linked for pk in row if pk}
+    return found
 
 
 def is_lawful(event: LedgerEvent) -> bool:
@@ -491,6 +516,7 @@ PLAIN: tuple[Callable[[Case], None], ...] = (
     within_the_delegation,
     two_certified_officers,
     all_different_people,
+    who_withdrew_stays_away,
     never_heavier_than_noticed,
     decided_in_time,
     numbers_without_gap,

@@ -195,7 +195,11 @@ def _rechecks(world: World, case: Case, account: str) -> Moves:
     order = case.rectifications.last()
     if order is None:
         return
+    if order.served_on is None:
+        yield "serve the order", lambda: world.serve(case, account, order.document)
     if order.passed is None:
+        too_early = {"order": order, "passed": False, "findings": "复查（演示）"}
+        yield "recheck too early", lambda: world.record("recheck_rectification", case, account, **too_early)
         for passed in (True, False):
             yield f"recheck {passed}", lambda passed=passed: world.recheck(case, account, passed=passed)
     elif order.passed is False:

@@ -260,6 +260,10 @@ class World:
         submission = case.open_submission()
         if case.pending_hand_over():
             return self.answer(case)
+        asked = case.recusals.filter(status="pending").first()
+        if asked is not None and case.stage in SIX_STAGES:
+            refusing = {"recusal": asked, "granted": False, "decision": "没有利害关系（演示）。"}
+            return self.attempt("decide_recusal", case, DIRECTOR[case.organ.code], **refusing)
         if submission is not None:
             return self.sign(submission)
         if case.stage in (Stage.NOT_FILED, Stage.TERMINATED, Stage.CLOSED):
@@ -302,6 +306,9 @@ class World:
             return self.inspect(case, account)
         if not case.rectifications.exists():
             return self.order(case, account)
+        order = case.rectifications.get()
+        if order.served_on is None:
+            return self.serve(case, account, order.document)
         if any(row.item.rectify_first for row in case.violations.all()) and not self._rechecked(case):
             return self.recheck(case, account, passed=False)
         return self.attempt("submit_filing", case, account, proposal="file", opinion="建议立案。")
@@ -430,8 +437,8 @@ class World:
 
     def recheck(self, case: Case, account: str, *, passed: bool) -> Any:
         order = case.rectifications.get()
-        if self.today < order.due_on:
-            self.wait((order.due_on - self.today).days)
+        if not order.is_over(self.today):
+            self.wait((order.due_on - self.today).days + 1)
         return self.record("recheck_rectification", case, account, order=order, passed=passed, findings="复查（演示）")
 
     def serve(self, case: Case, account: str, document: Any, **inputs: Any) -> Any:

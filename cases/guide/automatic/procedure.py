@@ -84,7 +84,9 @@ def _deliberated(r: Record) -> bool:
 @automatic("V12", rules=("B1", "C17"), when=lambda r: r.case.is_decided)
 def in_time(r: Record) -> Iterator[Pair]:
     """Within the limit as extended, and within the limitation period."""
-    yield from r.ask("B1", "submit_filing", on=r.case.filed_on or r.case.opened_on)
+    filed = next((row.content for row in r.approved("filing")[-1:]), {})
+    harm = {name: filed.get(name) for name in ("harm_done", "harm_grounds")}
+    yield from r.ask("B1", "submit_filing", on=r.case.filed_on or r.case.opened_on, **harm)
     yield from r.ask_of_decision("C17")
 
 

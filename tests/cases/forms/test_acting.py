@@ -407,6 +407,18 @@ def test_what_the_reviewers_said_stands_above_the_carried_over_text(officer, cas
     assert form_values(response)["opinion"] == before
 
 
+def test_the_longer_limitation_is_asked_about_only_where_the_usual_one_is_over(officer, cases):
+    case = cases.walk(cases.open("shiqiao"), "filing", "ready")
+    assert "harm_done" not in form_values(officer.get(url(case, "submit_filing")))
+    Case.objects.filter(pk=case.pk).update(act_ended_on=case.act_ended_on.replace(year=2023))
+    values = form_values(officer.get(url(case, "submit_filing"))) | {"opinion": "建议立案。"}
+    assert "harm_grounds" in errors(officer.post(url(case, "submit_filing"), values | {"harm_done": "on"}))
+    assert "harm_done" in errors(officer.post(url(case, "submit_filing"), values | {"harm_grounds": "致伤一人。"}))
+    stated = values | {"harm_done": "on", "harm_grounds": "致伤一人。"}
+    assert officer.post(url(case, "submit_filing"), stated).status_code == 302
+    assert case.open_submission().content["harm_grounds"] == "致伤一人。"
+
+
 # --- Foreign objects ------------------------------------------------------------------------------------------------
 
 

@@ -126,7 +126,7 @@ def test_no_item_and_one_item_twice_are_refused(officer):
 
 
 def test_a_refusal_of_the_rules_stands_beside_its_field(officer):
-    values = filled(officer, act_ended_on="2023-01-01")
+    values = filled(officer, act_ended_on="2020-01-01")
     response = officer.post(reverse("case_new"), values)
     assert "B1" in errors_of(response)["act_ended_on"][0] and "处罚法36" in errors_of(response)["act_ended_on"][0]
     assert form_values(response)["facts"] == values["facts"]
