@@ -20,6 +20,7 @@ ACTS_OF_TWO = (
     *ON_SITE,
     "recheck_rectification",
     "record_interview",
+    "add_evidence",
     "serve",
     "record_defence",
     "hold_hearing",
@@ -193,7 +194,7 @@ def not_decided_yet(facts: Facts) -> Iterator[Problem]:
     zh="执法人员不得少于两人且持有效执法证",
     en="Two officers with valid certificates",
     articles="处罚法42(1)",
-    gates=(*ACTS_OF_TWO, *SUBMISSIONS, "open_case", "decide_on_site", "reopen"),
+    gates=(*ACTS_OF_TWO, *SUBMISSIONS, "confirm", "open_case", "decide_on_site", "reopen"),
     invariants=(5,),
 )
 def two_certified_officers(facts: Facts) -> Iterator[Problem]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
 from cases.execution import DECISIONS
 from gongshu_enforcement import legal_settings
@@ -45,22 +47,33 @@ def rendered_before_service(facts: Facts) -> Iterator[Problem]:
 
 @rule(
     "E4",
-    zh="电子送达须有当事人签署的确认书",
-    en="Electronic service needs signed consent",
+    zh="电子送达须有当事人事先签署的确认书",
+    en="Electronic service needs consent signed before",
     articles="处罚法61(2)",
     gates=("serve",),
     covers=("C18",),
 )
 def electronic_needs_consent(facts: Facts) -> Iterator[Problem]:
-    """Only where the party agreed and signed."""
-    if facts.inputs.get("method") == "electronic" and not facts.case.party.electronic_service:
+    """Only where the party agreed and signed, on the day of the service at the latest."""
+    if facts.inputs.get("method") == "electronic" and not _consented(facts.case, facts.on):
         yield problem(
-            "当事人没有签署同意电子送达的确认书。",
-            "The party has not signed consent to electronic service.",
-            "改用其他送达方式，或先办理送达地址确认。",
-            "Serve another way, or have the confirmation signed first.",
+            "到 {day} 为止，当事人没有签署同意电子送达的确认书。",
+            "By {day} the party had not signed consent to electronic service.",
+            "改用其他送达方式，或先办理送达地址确认；送达日期不得早于签署日期。",
+            "Serve another way, or have the confirmation signed first; no service lies before its day.",
             at="method",
+            day=facts.on.isoformat(),
         )
+
+
+def _consented(case: Any, on: date) -> bool:
+    """What the last confirmation up to the day says; a later one leaves what was agreed before as its paper has it."""
+    party = case.party
+    if party.address_confirmed_on is not None and party.address_confirmed_on <= on:
+        return bool(party.electronic_service)
+    papers = case.documents.filter(code="SDDZ", status="issued").order_by("pk").values_list("data", flat=True)
+    until_then = [data for data in papers if data["issued_on"] and data["issued_on"] <= on.isoformat()]
+    return bool(until_then) and sorted(until_then, key=lambda data: data["issued_on"])[-1]["electronic"]
 
 
 UNSIGNED = ("left", "post", "electronic", "public")

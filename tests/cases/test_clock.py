@@ -251,6 +251,16 @@ def test_a_notice_served_on_a_friday_before_a_holiday_leaves_five_working_days(c
     assert (notice.served_on, notice.defence_due_on) == (date(2026, 4, 3), date(2026, 4, 13))
 
 
+def test_a_hearing_may_be_asked_for_until_the_same_day(cases) -> None:
+    """The same Friday; five days of the calendar would be over on 8 April."""
+    journey = at_notice(cases, waive=False, unit="organ", fines=[Decimal(60_000)])
+    play(journey.issue_notice())
+    journey._not_before(date(2026, 4, 3))
+    play(journey.serve_issued())
+    notice = journey.case.standing_notice()
+    assert (notice.with_hearing, notice.hearing_due_on) == (True, date(2026, 4, 13))
+
+
 def test_day_ninety_stays_on_a_weekend_and_warns_from_day_eighty(cases, clock) -> None:
     """No rule moves the last day of an administrative limit; so the warning comes early."""
     case = at_decision(cases.open())

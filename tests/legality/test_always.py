@@ -12,6 +12,7 @@ from cases.legality.registry import Facts
 from cases.models import Case
 from delegation.models import Agreement, Certificate
 from gongshu_enforcement import door, timekeeper
+from gongshu_enforcement.models import Origin
 from tests.walked import way
 
 from .proof import Act, breaks, satisfies
@@ -79,6 +80,35 @@ def test_one_lapsed_certificate_is_one_officer_too_few(cases) -> Act:
     journey = at(cases, "interview", "ready")
     Certificate.objects.filter(officer=journey.officers[1]).update(valid_to=date(2026, 3, 1))
     return act(journey, "submit_interview", summary="完成。", opinion="同意。")
+
+
+@breaks("A8")
+def test_nor_is_evidence_taken_with_a_lapsed_certificate(cases) -> Act:
+    journey = at(cases, "interview")
+    Certificate.objects.filter(officer=journey.officers[1]).update(valid_to=date(2026, 3, 1))
+    return adding(journey)
+
+
+def confirming(journey) -> Act:
+    """The second officer confirms."""
+
+    def confirm() -> None:
+        with timekeeper.frozen(journey.at + timedelta(minutes=5), origin=Origin.DEMO):
+            door.perform("confirm", journey.case.open_submission(), acting_user=journey.officers[1].user)
+
+    return confirm
+
+
+@breaks("A8")
+def test_nobody_confirms_once_a_certificate_has_lapsed(cases) -> Act:
+    journey = at(cases, "interview", "confirming")
+    Certificate.objects.filter(officer=journey.officers[1]).update(valid_to=date(2026, 3, 1))
+    return confirming(journey)
+
+
+@satisfies("A8")
+def test_the_second_officer_confirms(cases) -> Act:
+    return confirming(at(cases, "interview", "confirming"))
 
 
 def serving(journey, on: date | None = None) -> Act:

@@ -59,6 +59,48 @@ def test_no_electronic_service_without_signed_consent(cases) -> Act:
     return serving(cases, method="electronic")
 
 
+@way
+def agreed_late(cases):
+    """The notice is out; two working days later the party agrees to electronic service."""
+    journey = at_notice(cases)
+    play(journey.issue_notice())
+    journey._not_before(add_working_days(journey.at.date(), 2))
+    agree(journey, "mail@example.org")
+    return journey
+
+
+def agree(journey, to: str) -> None:
+    """The party signs the confirmation of its address, with or without electronic service."""
+    play(journey._record("confirm_address", officers=None, service_address="住所", electronic_service=to))
+
+
+def by_mail(journey, on) -> Act:
+    """Serving the advance notice electronically."""
+    inputs = {"method": "electronic", "place": "邮箱", "recipient": "甲", "officers": journey.officers}
+    return act(journey, "serve", document=journey.case.documents.get(code="CFGZ"), happened_on=on, **inputs)
+
+
+@breaks("E4")
+def test_no_electronic_service_on_a_day_before_the_consent(cases) -> Act:
+    journey = agreed_late(cases)
+    return by_mail(journey, journey.case.documents.get(code="CFGZ").issued_on)
+
+
+@satisfies("E4")
+def test_from_the_day_of_the_consent_on_it_counts(cases) -> Act:
+    journey = agreed_late(cases)
+    return by_mail(journey, journey.at.date())
+
+
+@satisfies("E4")
+def test_what_was_served_under_a_consent_stays_served_once_it_is_withdrawn(cases) -> Act:
+    journey = agreed_late(cases)
+    under_consent = journey.at.date()
+    journey._not_before(add_working_days(under_consent, 1))
+    agree(journey, "")
+    return by_mail(journey, under_consent)
+
+
 @breaks("E3")
 def test_nothing_is_left_without_naming_the_witnesses(cases) -> Act:
     return serving(cases, method="left")

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0032_payment_voucher_towards'),
+        ('cases', '0033_disposal_beside_a_review'),
     ]
 
     operations = [
