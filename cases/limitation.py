@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
+
 from delegation.models import Item
 from gongshu_enforcement import legal_settings
 
 
 def last_day(ended: date, years: int) -> date:
     """The last day on which an act that ended on a day may still be dealt with."""
-    try:
-        return ended.replace(year=ended.year + years)
-    except ValueError:  # 29 February
-        return ended.replace(year=ended.year + years, day=28)
+    return ended + relativedelta(years=years)
 
 
 def years(items: Iterable[Item], *, on: date, organ: str, harm: bool) -> int:
