@@ -64,6 +64,7 @@ def test_planned_signed_in_closed_counted(office: Office, tmp_path: Any) -> None
     desk.page.locator(".gs-page-actions").get_by_role("link", name="Write the minutes and close").click()
     desk.fill(minutes="讲了现场检查和取证（演示）。").send("Close the event")
     desk.says("讲了现场检查和取证（演示）。", "Held")
+    desk.page.wait_for_function("document.querySelector('.gs-photos img').complete")
     assert desk.page.locator(".gs-photos img").first.evaluate("image => image.complete && image.naturalWidth > 0")
 
     # The hours appear
